@@ -1,0 +1,111 @@
+"""What the page says of itself, in both languages. The fixed sentences of replies are the library's (`banfa.phrases`)."""
+
+from __future__ import annotations
+
+from banfa.answer import Status
+
+ABOUT = (
+    "Ask whether China's generative-AI rules reach your service and what they require of it. "
+    "Every sentence of an answer is checked against the article it cites before you see it."
+)
+ABOUT_ZH = "中国生成式人工智能规定是否适用于您的服务、要求做什么？答案的每一句都先与所引条文核对，再显示给您。"
+
+SUGGESTIONS = (
+    "Do the rules cover an internal staff tool?",
+    "When must we file our algorithm?",
+    "Which labels must an AI video carry?",
+    "Which fines do the Interim Measures set?",
+    "We host in Singapore. Do the rules apply?",
+    "What must we do to protect minors?",
+)
+SUGGESTIONS_ZH = (
+    "仅供公司内部使用的AI助手，适用暂行办法吗？",
+    "生成的图片和视频要加什么标识？",
+    "算法备案应当在什么时候办理？",
+)
+"""First questions of an in-house counsel, a product manager and an engineer."""
+
+STATUS: dict[Status, tuple[str, str]] = {
+    Status.UNSETTLED: (":material/balance:", "yellow"),
+    Status.PREMISE_CORRECTED: (":material/edit_note:", "orange"),
+    Status.NEEDS_FACT: (":material/help:", "blue"),
+    Status.NOT_IN_CORPUS: (":material/inventory_2:", "gray"),
+    Status.OUT_OF_FIELD: (":material/block:", "gray"),
+}
+"""The icon and colour of each status that is not a plain answer; its words are the label of the same name."""
+
+_LABELS: dict[str, tuple[str, str]] = {
+    "unsettled": ("Unsettled", "尚无定论"),
+    "premise_corrected": ("Premise corrected", "更正前提"),
+    "needs_fact": ("Needs a fact", "需要事实"),
+    "not_in_corpus": ("Not in our library", "本库未收录"),
+    "out_of_field": ("Outside our field", "不在范围"),
+    "unsettled_means": ("the text of the law does not decide this", "条文没有明确规定"),
+    "premise_corrected_means": ("the question takes for granted something that is not so", "问题的前提与条文不符"),
+    "needs_fact_means": ("the answer turns on something the question does not tell", "取决于问题中没有说明的一点"),
+    "not_in_corpus_means": ("we do not hold a text that answers this", "没有收录能回答此问题的文本"),
+    "out_of_field_means": ("no answer is attempted", "不作回答"),
+    "practice": ("Practice, not law", "实务情况，并非法律规定"),
+    "link": ("Official text", "官方文本"),
+    "words": ("The words relied on", "所依据的原文"),
+    "consulted": ("Provisions consulted ({n})", "查阅过的条文（{n}）"),
+    "cited": ("cited", "已引用"),
+    "score": ("Score {score}: {why}", "得分 {score}：{why}"),
+    "made": ("Answered in {seconds} s by {writer}. Corpus {hash}.", "用时{seconds}秒，写作器：{writer}。语料 {hash}。"),
+    "embedded": ("the embedded writer", "内置写作器"),
+    "withheld": ("Sentences withheld ({n})", "未予显示的句子（{n}）"),
+    "withheld_why": ("These failed the check against the law. Do not rely on them.", "以下句子未通过条文核对，请勿采信。"),
+    "thinking": ("Reading the provisions and checking each sentence …", "正在查阅条文、逐句核对……"),
+    "opening": ("Opening the library …", "正在打开法规库……"),
+    "thanks": ("Thank you. Noted on this machine.", "谢谢，已记录在本机。"),
+    "reason_good": ("What was good about it? (optional)", "好在哪里？（可不填）"),
+    "reason_bad": ("What was wrong or missing? (optional)", "哪里不对、缺了什么？（可不填）"),
+    "send": ("Save", "保存"),
+    "stays": (
+        "The question, the answer and your note are kept in {file} on the machine that runs Banfa, and go nowhere else.",
+        "问题、答案和您的意见只保存在运行 Banfa 的机器上（{file}），不会外传。",
+    ),
+    "unsaved": ("It could not be saved: {why}", "未能保存：{why}"),
+    "asked_long": ("({n} characters; the beginning is shown)", "（共{n}个字符，仅显示开头）"),
+    "failed": (
+        "Something went wrong on our side; the details are in the program's log. Please try again, or put it differently.",
+        "回答时程序出错，详情见程序日志。请重试，或者换一种问法。",
+    ),
+    "again": ("Try again", "重试"),
+    "room": ("Reading room", "条文"),
+    "translation": ("our translation", "本站自译"),
+    "restatement": ("restated from secondary descriptions, not translated", "据二手资料转述，并非译文"),
+    "not_the_text": (
+        "This is a restatement: we did not have the official text, so the words below are not a translation of it.",
+        "以下是据二手资料的转述，并非译文：本站未取得官方文本。",
+    ),
+    "highlighted": ("The cited words are marked.", "引用的文字已标出。"),
+    "summary": ("Our summary, not the law", "本站概括，并非法律原文"),
+    "official": ("Official Chinese text", "官方中文文本"),
+    "until": ("until {date}", "至{date}止"),
+    "checked": ("Checked against: {what}.", "核对依据：{what}。"),
+    "previous": ("Previous", "上一条"),
+    "next": ("Next", "下一条"),
+    "turn_to": ("{name}: {where}", "{name}：{where}"),
+    "binding": ("binding", "有约束力"),
+    "recommended": ("recommended", "推荐性"),
+    "policy": ("policy", "政策性"),
+    "law": ("law", "法律"),
+    "administrative regulation": ("administrative regulation", "行政法规"),
+    "departmental rule": ("departmental rule", "部门规章"),
+    "normative document": ("normative document", "规范性文件"),
+    "standard": ("standard", "标准"),
+    "why_meaning": ("meaning", "语义"),
+    "why_sentences": ("single sentences", "单句语义"),
+    "why_words": ("words", "词语"),
+    "why_glossary": ("terms of art", "术语"),
+    "why_citation": ("article cited", "写明条文"),
+    "why_named": ("law named", "写明法规"),
+    "why_home": ("where the term is at home", "术语出处"),
+}
+
+
+def label(name: str, language: str, /, **values: object) -> str:
+    """A label in ``en`` or ``zh`` with its values filled in; a name that is not ours stands for itself."""
+    english, chinese = _LABELS.get(name, (name, name))
+    return (chinese if language == "zh" else english).format(**values)

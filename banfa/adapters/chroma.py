@@ -1,0 +1,64 @@
+"""Chroma, persistent and embedded in the process, as a `VectorStore`. Vectors are always ours; Chroma embeds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+
+from banfa.errors import IndexUnusable
+from banfa.seams import Vectors
+
+_COLLECTION = "views"
+_BATCH = 5000
+
+
+class ChromaStore:
+    """Rows of one index build, in a folder of their own."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self._folder = folder
+        try:
+            client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+            if create:
+                space: Any = {"hnsw": {"space": "cosine", "ef_search": 400, "ef_construction": 200}}
+                self._rows = client.create_collection(_COLLECTION, configuration=space, embedding_function=None)
+            else:
+                self._rows = client.get_collection(_COLLECTION, embedding_function=None)
+        except Exception as error:
+            raise IndexUnusable(f"The vector store in {folder} does not open: {error}. Run `banfa ingest --rebuild`.") from error
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    def add(
+        self, ids: Sequence[str], vectors: Vectors, documents: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Put rows in; ids are new."""
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            self._rows.add(ids=list(ids[part]), embeddings=vectors[part], documents=list(documents[part]))
+            if progress is not None:
+                progress(len(ids[part]))
+
+    def nearest(self, query: Vectors, k: int) -> list[tuple[str, float]]:
+        """The ``k`` nearest row ids with their cosine, best first."""
+        found = self._rows.query(
+            query_embeddings=query.reshape(1, -1), n_results=min(k, max(1, len(self))), include=["distances"]
+        )
+        distances = found["distances"] or [[]]
+        return [(row, 1.0 - float(d)) for row, d in zip(found["ids"][0], distances[0], strict=True)]
+
+    def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
+        """The stored vectors of those ids that are there."""
+        table: dict[str, Vectors] = {}
+        for start in range(0, len(ids), _BATCH):
+            found = self._rows.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+            embeddings = found["embeddings"]
+            if embeddings is not None:
+                table.update({row: np.asarray(v, dtype=np.float32) for row, v in zip(found["ids"], embeddings, strict=True)})
+        return table

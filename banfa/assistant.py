@@ -1,0 +1,105 @@
+"""The engine: retrieve, decide the kind of reply, write, verify."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from banfa.answer import Draft, Remark, Reply, Status
+from banfa.citing import Citator
+from banfa.corpus import Corpus
+from banfa.embedded import EmbeddedWriter
+from banfa.errors import WriterError
+from banfa.finding import Found
+from banfa.passage import Passage
+from banfa.phrases import phrase
+from banfa.question import Question, understand
+from banfa.replies import Replies
+from banfa.retrieval import HybridRetriever
+from banfa.seams import AnswerWriter
+from banfa.triage import Triage
+from banfa.verify import verify
+
+
+class Assistant:
+    """Answers questions. One instance serves many threads; it keeps nothing of a question."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        citator: Citator,
+        retriever: HybridRetriever,
+        embedded: EmbeddedWriter,
+        writer: AnswerWriter | None = None,
+        *,
+        top_k: int = 10,
+        question_chars: int = 20_000,
+    ) -> None:
+        self.corpus = corpus
+        self.retriever = retriever
+        self._citator = citator
+        self._embedded = embedded
+        self._writer: AnswerWriter = writer or embedded
+        self._replies = Replies(corpus, embedded)
+        self._triage = Triage(corpus, retriever.finder)
+        self._top_k = top_k
+        self._limit = question_chars
+
+    def understand(self, text: str, as_of: date | None = None) -> Question:
+        """The question as the engine reads it."""
+        return understand(text, self._citator, as_of or date.today(), self._limit)
+
+    def ask(self, text: str, as_of: date | None = None) -> Reply:
+        """The checked reply to a question, as the law stands on ``as_of`` (default: today).
+
+        Raises:
+            UsageError: there is no question in ``text``.
+        """
+        started = time.perf_counter()
+        question = self.understand(text, as_of)
+        found = self.retriever.finder.find(question.topic)
+        passages = self.retriever.rank(question, found, self._top_k, question.as_of)
+        draft = self._replies.draft(self._triage.route(question, found), question, passages, question.as_of)
+        name, notice = "embedded", ""
+        if draft is None:
+            draft, name, notice = self._write(question, passages)
+            draft = replace(draft, remarks=draft.remarks + self._see_also(question, found))
+        claims, withheld = verify(draft.claims, self.corpus, question.as_of)
+        if withheld and name != "embedded" and not claims:
+            draft, name = self._embedded.write(question, passages, question.as_of), "embedded"
+            notice = phrase("writer_failed", question.language, why=withheld[0].why)
+            claims, more = verify(draft.claims, self.corpus, question.as_of)
+            withheld += more
+        if question.truncated:
+            notice = f"{notice} {phrase('truncated', question.language, n=self._limit)}".strip()
+        lost = draft.status in (Status.ANSWERED, Status.PREMISE_CORRECTED) and not claims and bool(draft.claims)
+        return Reply(
+            question=text,
+            language=question.language,
+            as_of=question.as_of,
+            status=Status.NOT_IN_CORPUS if lost else draft.status,
+            opening=phrase("all_withheld", question.language) if lost else draft.opening,
+            claims=claims,
+            remarks=draft.remarks,
+            withheld=withheld,
+            passages=tuple(passages),
+            writer=name,
+            notice=notice,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+            corpus_hash=self.corpus.hash,
+        )
+
+    def _see_also(self, question: Question, found: Found) -> tuple[Remark, ...]:
+        known = self._triage.see_also(found)
+        if known is None:
+            return ()
+        return (Remark("see_also", phrase("see_also", question.language, title=known.title(question.language))),)
+
+    def _write(self, question: Question, passages: Sequence[Passage]) -> tuple[Draft, str, str]:
+        try:
+            return self._writer.write(question, passages, question.as_of), self._writer.name, ""
+        except WriterError as error:
+            draft = self._embedded.write(question, passages, question.as_of)
+            return draft, self._embedded.name, phrase("writer_failed", question.language, why=str(error))

@@ -1,0 +1,225 @@
+"""The command ``banfa``. Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 abstained (with ``--strict``)."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from banfa.errors import BanfaError, UsageError
+from banfa.settings import Settings
+
+if TYPE_CHECKING:
+    from banfa.assistant import Assistant
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="China's generative-AI rules, answered with pinpoint citations that the program checked.",
+    epilog='Example:  banfa ask "Do the Interim Measures apply to an internal tool?"',
+)
+
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")
+]
+Batch = Annotated[
+    Path | None, typer.Option("--batch", help='A file of {"id", "question", "as_of"?} lines; one JSON object per line comes out.')
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the JSON contract instead of text.")]
+_ANSWERED = {"answered", "premise_corrected"}
+
+
+class _Asked(NamedTuple):
+    """A question as it came in."""
+
+    id: str
+    question: str
+    as_of: date | None
+
+
+@app.command(epilog="Examples:  banfa ingest    banfa ingest --check    banfa ingest --rebuild")
+def ingest(
+    check: Annotated[bool, typer.Option("--check", help="Prove the corpus and compare the index; change nothing.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything again.")] = False,
+) -> None:
+    """Prove the corpus and build the index if it is missing or stale."""
+    _program("ingest").run(Settings.from_environment(), check=check, rebuild=rebuild)
+
+
+@app.command(
+    epilog='Examples:  banfa ask "什么时候办算法备案?"   banfa ask --json --as-of 2024-01-01 "…"   banfa ask --batch q.jsonl'
+)
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(help="The question, in English or Chinese; - reads it from standard input.")
+    ] = None,
+    as_json: AsJson = False,
+    batch: Batch = None,
+    as_of: AsOf = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 when the reply is an abstention.")] = False,
+    quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Show the words of the law below the answer.")] = True,
+) -> None:
+    """Answer a question with checked citations."""
+    from banfa.contract import reply_object
+    from banfa.render import markdown
+
+    lines = _questions(question, batch)
+    assistant = _assistant()
+    abstained = False
+    for line in lines:
+        reply = assistant.ask(line.question, line.as_of or (as_of.date() if as_of else None))
+        abstained = abstained or reply.status.value not in _ANSWERED
+        if as_json or batch is not None:
+            indent = None if batch is not None else 1
+            typer.echo(_json(reply_object(reply, assistant.corpus, line.id), indent))
+        else:
+            typer.echo(markdown(reply, assistant.corpus, quotes=quotes))
+    if strict and abstained:
+        raise typer.Exit(3)
+
+
+@app.command(epilog='Examples:  banfa retrieve "who labels deepfakes?" -k 5    banfa retrieve --batch questions.jsonl -k 10')
+def retrieve(
+    question: Annotated[str | None, typer.Argument(help="The question; - reads it from standard input.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many passages.")] = 10,
+    as_json: AsJson = False,
+    batch: Batch = None,
+    as_of: AsOf = None,
+) -> None:
+    """Show the provisions found for a question, with what made the score."""
+    from banfa.contract import passage_object
+
+    lines = _questions(question, batch)
+    assistant = _assistant()
+    for line in lines:
+        asked = assistant.understand(line.question, line.as_of or (as_of.date() if as_of else None))
+        passages = assistant.retriever.retrieve(asked, k, asked.as_of)
+        if as_json or batch is not None:
+            typer.echo(_json({"id": line.id, "passages": [passage_object(p) for p in passages]}))
+            continue
+        for passage in passages:
+            card = assistant.corpus.instruments[passage.provision.instrument]
+            why = ", ".join(f"{name} {value:+.2f}" for name, value in passage.why.items())
+            typer.echo(
+                f"{passage.score:6.2f}  {card.cite(passage.pinpoint, asked.language)}: {passage.provision.heading}  ({why})"
+            )
+
+
+@app.command(epilog="Example:  banfa serve --port 8600")
+def serve(port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port of the chat page.")] = 8501) -> None:
+    """Open the chat page (on this machine only)."""
+    page = Path(__file__).resolve().parent.parent / "app" / "chat.py"
+    if not page.exists():
+        raise UsageError(f"There is no chat page at {page}. Run from a checkout of the repository.")
+    command = [sys.executable, "-m", "streamlit", "run", str(page), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    raise typer.Exit(subprocess.run(command, cwd=page.parent.parent, check=False).returncode)
+
+
+@app.command(
+    "eval", epilog="Examples:  banfa eval    banfa eval --no-baselines    banfa eval --dataset ../shared/bench/gdpr-questions"
+)
+def evaluate(
+    dataset: Annotated[
+        Path | None, typer.Option("--dataset", help="An outside set: passages.jsonl, queries.jsonl, qrels.tsv.")
+    ] = None,
+    baselines: Annotated[bool, typer.Option("--baselines/--no-baselines", help="Score the naive baselines beside ours.")] = True,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Only the first so many questions of an outside set.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write the figures as JSON to this file.")] = None,
+) -> None:
+    """Score the gold questions; exit 1 below the gates. With --dataset, score the retriever on an outside set."""
+    passed = _program("evals").run(Settings.from_environment(), dataset=dataset, baselines=baselines, limit=limit, report=report)
+    raise typer.Exit(0 if passed else 1)
+
+
+def main() -> None:
+    """The console script."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1" if "BANFA_EMBEDDER" not in os.environ else "0")
+    try:
+        app()
+    except UsageError as error:
+        typer.echo(f"banfa: {error}", err=True)
+        sys.exit(2)
+    except BanfaError as error:
+        typer.echo(f"banfa: {error}", err=True)
+        sys.exit(1)
+
+
+def _assistant() -> Assistant:
+    from banfa.wiring import make_assistant
+
+    return make_assistant(Settings.from_environment())
+
+
+def _program(name: str) -> Any:
+    """``ingest`` and ``evals`` are programs beside the library, found in a checkout; the library never imports them."""
+    root = str(Path(__file__).resolve().parent.parent)
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    try:
+        return importlib.import_module(f"{name}.command")
+    except ModuleNotFoundError as error:
+        if error.name not in {name, f"{name}.command"}:
+            raise
+        raise UsageError(f"The program {name}/ is not beside the library. Run from a checkout of the repository.") from None
+
+
+def _questions(question: str | None, batch: Path | None) -> list[_Asked]:
+    if (question is None) == (batch is None):
+        raise UsageError("Give one question, or --batch FILE.")
+    if batch is not None:
+        return list(_lines(batch))
+    text = sys.stdin.read() if question == "-" else question
+    return [_Asked("", _readable(text or ""), None)]
+
+
+def _lines(batch: Path) -> Iterator[_Asked]:
+    """The questions of a batch. A bad line is found before anything is answered, and named."""
+    try:
+        content = batch.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{batch} cannot be read: {error}.") from error
+    for number, line in enumerate(content.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            found = _Asked(str(row["id"]), _readable(str(row["question"])), _day(row.get("as_of")))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f'{batch}, line {number}: not {{"id", "question", "as_of"?}} as JSON ({error}).') from error
+        except UsageError as error:
+            raise UsageError(f"{batch}, line {number}: {error}") from error
+        if not re.search(r"\w", found.question):
+            raise UsageError(f"{batch}, line {number}: the question is empty.")
+        yield found
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """JSON in which no character inside a string ends a line, for readers that split lines as Python does."""
+    return re.sub("[\x85\u2028\u2029]", lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _readable(text: str) -> str:
+    """The text without halves of characters, which no output can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _day(text: object) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise UsageError(f"as_of is {text!r}; write it as 2026-01-31.") from None

@@ -1,0 +1,179 @@
+"""The corpus: the only reader of the ``corpus/`` folder. What it returns has been proved to add up."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from banfa import locator as loc
+from banfa.corpus.instrument import read_instrument
+from banfa.corpus.knowledge import (
+    Field,
+    KnownInstrument,
+    Misbelief,
+    OpenPoint,
+    Term,
+    read_field,
+    read_glossary,
+    read_known,
+    read_misbeliefs,
+    read_open_points,
+)
+from banfa.corpus.scope import Fact, Gate, Scope, read_scope
+from banfa.errors import CorpusError, UnknownProvision
+from banfa.law import Instrument, Provision, Statement
+
+__all__ = [
+    "Corpus",
+    "Fact",
+    "Field",
+    "Gate",
+    "KnownInstrument",
+    "Misbelief",
+    "OpenPoint",
+    "Scope",
+    "Statement",
+    "Term",
+    "read_corpus",
+]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the program knows of the law, and the hash of the files it came from."""
+
+    instruments: dict[str, Instrument]
+    provisions: tuple[Provision, ...]
+    glossary: tuple[Term, ...]
+    known: tuple[KnownInstrument, ...]
+    open_points: tuple[OpenPoint, ...]
+    misbeliefs: tuple[Misbelief, ...]
+    field: Field
+    scope: Scope
+    hash: str
+
+    @cached_property
+    def _by_address(self) -> dict[tuple[str, str], list[Provision]]:
+        table: dict[tuple[str, str], list[Provision]] = {}
+        for provision in self.provisions:
+            table.setdefault((provision.instrument, provision.locator), []).append(provision)
+        return table
+
+    @cached_property
+    def english(self) -> dict[str, tuple[str, ...]]:
+        """The Chinese terms of art of the glossary and of the provisions, longest first, with their English names."""
+        table: dict[str, dict[str, None]] = {}
+        for term in self.glossary:
+            for zh in term.zh:
+                table.setdefault(zh, {}).update(dict.fromkeys(term.en))
+        for pair in (term for p in self.provisions for e in p.enrichment.values() for term in e.terms):
+            zh, bar, en = (part.strip() for part in pair.partition("|"))
+            if bar:
+                table.setdefault(zh, {})[en] = None
+        return {zh: tuple(table[zh]) for zh in sorted(table, key=len, reverse=True)}
+
+    def provision(self, instrument: str, locator: str, on: date | None = None) -> Provision:
+        """The article at a locator (which may point inside it) as it reads on a day; without a day, as it reads last.
+
+        Raises:
+            UnknownProvision: there is no such instrument or article, or none in force on that day.
+        """
+        if instrument not in self.instruments:
+            held = ", ".join(sorted(self.instruments))
+            raise UnknownProvision(f"The corpus holds no instrument {instrument!r}. It holds {held}.")
+        versions = self._by_address.get((instrument, loc.article_of(locator)), [])
+        card = self.instruments[instrument]
+        if not versions:
+            raise UnknownProvision(
+                f"{card.short_en} has no {loc.pinpoint(loc.article_of(locator))} here; it has {self._extent(card)}."
+            )
+        fitting = [p for p in versions if on is None or p.in_force(on)]
+        if not fitting:
+            first = versions[0].effective.isoformat()
+            raise UnknownProvision(f"{card.cite(locator)} was not in force on {on}; it is in force from {first}.")
+        found = fitting[-1]
+        if found.resolve(locator) is None:
+            units = ", ".join(loc.pinpoint(u.locator) for u in found.units)
+            raise UnknownProvision(f"{card.short_en} {loc.pinpoint(loc.article_of(locator))} has no {locator!r}; it has {units}.")
+        return found
+
+    def in_force(self, on: date) -> tuple[Provision, ...]:
+        """The provisions that are the law on a day."""
+        return tuple(p for p in self.provisions if p.in_force(on))
+
+    @staticmethod
+    def _extent(card: Instrument) -> str:
+        if card.articles_held:
+            return "articles " + ", ".join(map(str, card.articles_held)) + " (as a restatement)"
+        return f"articles 1 to {card.articles}"
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Read and prove the whole corpus.
+
+    Raises:
+        CorpusError: some file is broken; the message names the file, the line and the remedy.
+    """
+    folders = sorted(f.parent for f in folder.glob("*/instrument.toml"))
+    if not folders:
+        raise CorpusError(folder, 0, "no instrument.", "Point BANFA_CORPUS at the folder that has <instrument>/instrument.toml.")
+    instruments: dict[str, Instrument] = {}
+    provisions: list[Provision] = []
+    for sub in folders:
+        instrument, texts = read_instrument(sub)
+        instruments[instrument.id] = instrument
+        provisions += texts
+    held = set(instruments)
+    corpus = Corpus(
+        instruments=instruments,
+        provisions=tuple(provisions),
+        glossary=read_glossary(folder / "glossary.toml"),
+        known=tuple(k for k in read_known(folder / "known.toml") if k.id not in held),
+        open_points=read_open_points(folder / "open_points.toml"),
+        misbeliefs=read_misbeliefs(folder / "misbeliefs.toml"),
+        field=read_field(folder / "field.toml"),
+        scope=read_scope(sorted(folder.glob("*/scope.toml"))),
+        hash=hash_of(folder),
+    )
+    _check_addresses(folder, corpus)
+    return corpus
+
+
+def hash_of(folder: Path) -> str:
+    """The SHA-256 (hex) of every data file of the corpus, by name and content."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.suffix in {".toml", ".md"} and file.name != "README.md":
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _check_addresses(folder: Path, corpus: Corpus) -> None:
+    cited = [("glossary.toml", t.zh[0], where) for t in corpus.glossary for where in t.where]
+    cited += [("open_points.toml", p.id, (s.instrument, s.locator)) for p in corpus.open_points for s in p.claims]
+    cited += [("misbeliefs.toml", m.id, (s.instrument, s.locator)) for m in corpus.misbeliefs for s in m.claims]
+    cited += [
+        (f"{c.id}/instrument.toml", "overview", (s.instrument, s.locator))
+        for c in corpus.instruments.values()
+        for s in c.overview
+    ]
+    cited += [("*/scope.toml", g.id, (s.instrument, s.locator)) for g in corpus.scope.gates for s in g.claims]
+    cited += [("*/scope.toml", f.name, f.rests_on) for f in corpus.scope.facts.values()]
+    for name, entry, (instrument, locator) in cited:
+        try:
+            corpus.provision(instrument, locator)
+        except UnknownProvision as error:
+            file, line = _place(folder, name, (f'{instrument}:{locator}"', f'locator = "{locator}"'))
+            raise CorpusError(file, line, f"{entry} cites what is not there: {error}", "Correct the citation.") from None
+
+
+def _place(folder: Path, name: str, spellings: tuple[str, ...]) -> tuple[Path, int]:
+    """The first line that has one of the spellings in the files of that name."""
+    for file in sorted(folder.glob(name)):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if any(spelling in line for spelling in spellings):
+                return file, number
+    return folder / name, 1

@@ -1,0 +1,119 @@
+"""The default writer: no model. It answers with our gists of the provisions found, each with its pinpoint and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from banfa import locator as loc
+from banfa.answer import Claim, Draft, Remark, Status
+from banfa.corpus import Corpus
+from banfa.law import Citation, Provision, Statement
+from banfa.passage import Passage
+from banfa.phrases import phrase
+from banfa.question import Question
+from banfa.quoting import supported
+from banfa.weights import Weights
+
+
+class EmbeddedWriter:
+    """Composes an answer from gists: the best provision leads, those nearly as good follow, each quoted where it says so."""
+
+    name = "embedded"
+
+    def __init__(self, corpus: Corpus, weights: Weights) -> None:
+        self._corpus = corpus
+        self._rule = weights.writer
+
+    def write(self, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        """An answer from the passages; with none, an abstention."""
+        if not passages:
+            return Draft(Status.NOT_IN_CORPUS, (), opening=phrase("nothing_found", question.language))
+        cited = [p for p in passages if "citation" in p.why]
+        chosen = cited or self._with_reach(question, passages, self._worth_citing(passages))
+        claims: dict[str, Claim] = {}
+        for number, passage in enumerate(chosen):
+            for claim in self._claims(question, passage, on, lead=number == 0, whole=bool(cited)):
+                claims.setdefault(claim.text, claim)
+        return Draft(Status.ANSWERED, tuple(claims.values()))
+
+    def stream(self, question: Question, passages: Sequence[Passage], on: date) -> Iterator[str]:
+        """The prose sentence by sentence."""
+        for claim in self.write(question, passages, on).claims:
+            yield claim.text + " "
+
+    def _with_reach(self, question: Question, passages: Sequence[Passage], chosen: list[Passage]) -> list[Passage]:
+        """Where it is asked whether a named instrument applies, the article that says to whom is part of the answer."""
+        if not self._corpus.scope.asks_reach(question.text):
+            return chosen
+        named = {m.instrument for m in question.mentions}
+        reach = [p for p in passages if p.provision.instrument in named and "scope" in p.provision.about().topics]
+        if not reach or any(p.provision.locator == r.provision.locator for p in chosen for r in reach[:1]):
+            return chosen
+        return [*chosen[:1], reach[0], *chosen[1:]]
+
+    def _worth_citing(self, passages: Sequence[Passage]) -> list[Passage]:
+        enough = passages[0].score * self._rule["keep"]
+        return [p for p in passages if p.score >= enough][: int(self._rule["most"])]
+
+    def _claims(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[Claim]:
+        provision, language = passage.provision, question.language
+        units = self._units(passage, lead=lead, whole=whole)
+        claims = []
+        for locator in units:
+            gist = provision.about(locator).gist(language)
+            if gist:
+                claims.append(supported(gist, provision, locator, self._corpus, on, passage.units_by_nearness))
+        return claims
+
+    def _units(self, passage: Passage, *, lead: bool, whole: bool) -> list[str]:
+        """Which gists to give: of an article asked for by number its own and each unit's; else the nearest and its peers."""
+        provision = passage.provision
+        if whole:
+            inside = [
+                u.locator for u in provision.units if loc.within(u.locator, passage.pinpoint) and u.locator != passage.pinpoint
+            ]
+            return [passage.pinpoint, *(inside if len(provision.units) > 1 else [])]
+        near = passage.gists
+        own = near.get(provision.locator, -1.0)
+        units = [u for u in passage.units_by_nearness if u != provision.locator]
+        if not units or own >= near[units[0]] - self._rule["unit_lead"]:
+            return [provision.locator]
+        margin = self._rule["unit_margin"] if lead else 0.0
+        chosen = [u for u in units if near[u] >= near[units[0]] - margin and not _inside_another(u, units)][:3]
+        return [provision.locator, *chosen] if lead and "item_" in units[0] else chosen
+
+
+def _inside_another(unit: str, units: Sequence[str]) -> bool:
+    """Whether a unit lies in a paragraph that is nearer still."""
+    before = units[: list(units).index(unit)]
+    return any(loc.within(unit, u) or loc.within(u, unit) for u in before)
+
+
+def statements_to_claims(statements: Sequence[Statement], corpus: Corpus, language: str, on: date) -> list[Claim]:
+    """Our sentences about provisions as claims with quotes; those on a provision not in force that day are left out."""
+    claims = []
+    for statement in statements:
+        provision = _in_force(corpus, statement.instrument, statement.locator, on)
+        if provision is not None:
+            locator = provision.resolve(statement.locator) or statement.locator
+            claims.append(supported(statement.text(language), provision, locator, corpus, on))
+    return claims
+
+
+def _in_force(corpus: Corpus, instrument: str, locator: str, on: date) -> Provision | None:
+    found = [
+        p for p in corpus.provisions if (p.instrument, p.locator) == (instrument, loc.article_of(locator)) and p.in_force(on)
+    ]
+    return found[-1] if found else None
+
+
+def lead_claim(text: str, claims: Sequence[Claim]) -> Claim:
+    """A leading sentence carried by the citations of the claims below it."""
+    citations: Mapping[Citation, None] = dict.fromkeys(c for claim in claims for c in claim.citations)
+    return Claim(text, tuple(citations))
+
+
+def practice(text: str) -> tuple[Remark, ...]:
+    """A remark on known practice, or nothing."""
+    return (Remark("practice", text),) if text else ()

@@ -1,0 +1,46 @@
+"""The tree of errors. Every message says what happened, where, and what to do next.
+
+BanfaError
+├── CorpusError          a file of the corpus is broken
+├── UsageError           the caller asked for something that cannot be asked
+│   └── UnknownProvision an instrument or locator that the corpus does not hold
+├── IndexUnusable        the index is missing, stale or damaged
+├── ModelError           an embedder or its weights cannot be used
+└── WriterError          a chat model gave nothing usable
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class BanfaError(Exception):
+    """Anything that Banfa reports to its user in one message."""
+
+
+class CorpusError(BanfaError):
+    """A broken corpus file: which file, which line, what is wrong, what to do."""
+
+    def __init__(self, file: Path | str, line: int, what: str, remedy: str) -> None:
+        self.file, self.line, self.what, self.remedy = Path(file), line, what, remedy
+        super().__init__(f"{self.file}, line {line}: {what} {remedy}")
+
+
+class UsageError(BanfaError):
+    """The request itself cannot be carried out as asked."""
+
+
+class UnknownProvision(UsageError):
+    """An instrument or a locator that the corpus does not hold on that date."""
+
+
+class IndexUnusable(BanfaError):
+    """The index is missing, was built from something else, or is damaged."""
+
+
+class ModelError(BanfaError):
+    """An embedding model or its weights cannot be loaded or are not the ones we pinned."""
+
+
+class WriterError(BanfaError):
+    """A chat model was slow, dead, or replied with something that is not an answer."""

@@ -1,0 +1,38 @@
+"""From lay words to terms of art: what the glossary adds to a question before its words are searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from banfa.corpus import Term
+
+_CJK = re.compile(r"[㐀-鿿]")
+
+
+class Glossary:
+    """The glossary, compiled once."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._entries: list[tuple[re.Pattern[str], Term]] = []
+        for term in terms:
+            words = sorted({*term.lay_en, *term.lay_zh, *term.en, *term.zh}, key=len, reverse=True)
+            pattern = "|".join(_matcher(word.lower()) for word in words if word)
+            if pattern:
+                self._entries.append((re.compile(pattern), term))
+
+    def terms(self, text: str) -> list[Term]:
+        """The terms of art that the words of a question point to."""
+        lowered = text.lower()
+        return [term for pattern, term in self._entries if pattern.search(lowered)]
+
+    def expand(self, text: str) -> str:
+        """The names of those terms, in both languages."""
+        return " ".join(f"{term.en[0]} {term.zh[0]}" for term in self.terms(text))
+
+
+def _matcher(word: str) -> str:
+    if _CJK.search(word):
+        return re.escape(word)
+    plural = "" if word.endswith("s") else "s?"
+    return r"(?<![a-z0-9])" + r"\s+".join(map(re.escape, word.split())) + plural + r"(?![a-z0-9])"

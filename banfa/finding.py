@@ -1,0 +1,152 @@
+"""Score everything that a question can find: meaning (nearest views) and words (BM25 over fields), as a sum of standard scores.
+
+Why a sum of standardised scores and not rank fusion: on regulation text BM25 is strong, and rank fusion throws away by how much.
+A question told at length is also read sentence by sentence, so that no detail drowns the sentence that asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from banfa.index import Listing
+from banfa.kinds import KindModel
+from banfa.seams import Embedder, LexicalIndex, Vectors, VectorStore
+from banfa.weights import Weights
+
+Scores = NDArray[np.float32]
+_SENTENCE = re.compile(r"(?<=[.?!;。？！；])\s*")
+_SHORTEST, _MOST_SENTENCES, _TOP_VIEWS = 9, 4, 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """The scores of everything for one question, in the order of the listing.
+
+    ``score`` is the sum of the parts; ``cosine`` the best of any view; ``gists`` the cosine of each gist that came near;
+    ``kinds`` the probability of each kind of thing to be what the question is about (empty without a model).
+    """
+
+    score: Scores
+    parts: Mapping[str, Scores]
+    cosine: Scores
+    gists: Mapping[int, Mapping[str, float]]
+    kinds: Mapping[str, float]
+
+
+@dataclass
+class _Near:
+    """What the vector store gave for one text: best view, mean of the best views, best gist, per findable."""
+
+    best: Scores
+    mean: Scores
+    gist: Scores
+    units: dict[int, dict[str, float]]
+    kinds: dict[str, float]
+
+
+class Finder:
+    """One index, opened."""
+
+    def __init__(
+        self,
+        listing: Listing,
+        embedder: Embedder,
+        store: VectorStore,
+        words: LexicalIndex,
+        weights: Weights,
+        expand: Callable[[str], str],
+        kinds: KindModel | None = None,
+    ) -> None:
+        self.listing = listing
+        self.weights = weights
+        self._embedder = embedder
+        self._store = store
+        self._words = words
+        self._expand = expand
+        self._kinds = kinds
+        self._row = {row.id: row for row in listing.rows}
+        views = np.bincount([row.findable for row in listing.rows], minlength=len(listing.keys))
+        self._views = np.clip(views, 1, _TOP_VIEWS).astype(np.float32)
+        self._of_kind = {kind: np.flatnonzero(np.array(listing.kinds) == kind) for kind in set(listing.kinds)}
+        self._nearest = lru_cache(maxsize=512)(self._nearest_to)
+
+    def find(self, text: str) -> Found:
+        """Scores of every findable for a question."""
+        w = self.weights
+        whole = self._nearest(text)
+        parts = {"meaning": w.dense * _standard(whole.mean) + w.gist * _standard(whole.gist)}
+        sentences = sentences_of(text)
+        spread = sum((self._nearest(s).mean for s in sentences), np.zeros_like(whole.mean)) if sentences else whole.mean
+        parts["sentences"] = w.sentences * _standard(spread)
+        plain = self._lexical(text)
+        extra = w.expansion * self._lexical(added) if (added := self._expand(text)) else np.zeros_like(plain)
+        words = w.words * _standard(plain + extra)
+        share = np.divide(extra, plain + extra, out=np.zeros_like(extra), where=(plain + extra) > 0)
+        parts["words"], parts["glossary"] = words * (1 - share), words * share
+        score: Scores = np.sum(list(parts.values()), axis=0)
+        return Found(score=score, parts=parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds)
+
+    def best(self, found: Found, kind: str) -> tuple[int, float]:
+        """The nearest findable of a kind and its cosine; (-1, -1.0) when there is none of that kind."""
+        positions = self.positions(kind)
+        if not len(positions):
+            return -1, -1.0
+        nearest = int(positions[int(np.argmax(found.cosine[positions]))])
+        return nearest, float(found.cosine[nearest])
+
+    def positions(self, kind: str) -> NDArray[np.intp]:
+        """Where the findables of a kind stand in the listing."""
+        return self._of_kind.get(kind, np.empty(0, dtype=np.intp))
+
+    def word_scores(self, text: str, fields: Sequence[str]) -> Scores:
+        """The plain word scores of every findable over some fields."""
+        total: Scores = np.sum([self._words.scores(text, name) for name in fields], axis=0, dtype=np.float32)
+        return total
+
+    def _nearest_to(self, text: str) -> _Near:
+        vector: Vectors = self._embedder.queries([text])[0]
+        hits = self._store.nearest(vector, self.weights.candidates)
+        size, floor = len(self.listing.keys), hits[-1][1] if hits else 0.0
+        top = np.full((size, _TOP_VIEWS), floor, dtype=np.float32)
+        seen = np.zeros(size, dtype=np.int64)
+        gist = np.full(size, floor, dtype=np.float32)
+        units: dict[int, dict[str, float]] = {}
+        for row_id, value in hits:
+            row = self._row[row_id]
+            if seen[row.findable] < _TOP_VIEWS:
+                top[row.findable, seen[row.findable]] = value
+                seen[row.findable] += 1
+            if row.role == "gist":
+                gist[row.findable] = max(gist[row.findable], value)
+                own = units.setdefault(row.findable, {})
+                own[row.pinpoint] = max(own.get(row.pinpoint, -1.0), value)
+        kinds: dict[str, float] = {}
+        if self._kinds is not None and hits:
+            near = [self.listing.kinds[self._row[row_id].findable] for row_id, _ in hits]
+            kinds = self._kinds.probabilities(near, [value for _, value in hits])
+        mean = (top.sum(axis=1) - floor * (_TOP_VIEWS - self._views)) / self._views
+        return _Near(top[:, 0], mean, gist, units, kinds)
+
+    def _lexical(self, text: str) -> Scores:
+        total = np.zeros(len(self.listing.keys), dtype=np.float32)
+        for name, weight in self.weights.fields.items():
+            if weight:
+                total += weight * self._words.scores(text, name)
+        return total
+
+
+def sentences_of(text: str) -> Sequence[str]:
+    """The sentences of a question that has several (the last few of a very long one); empty for a single sentence."""
+    found = [s.strip() for s in _SENTENCE.split(text) if len(s.strip()) >= _SHORTEST]
+    return found[-_MOST_SENTENCES:] if len(found) > 1 else []
+
+
+def _standard(values: Scores) -> Scores:
+    spread = float(values.std())
+    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)

@@ -1,0 +1,122 @@
+"""The index on disk: a manifest that says what it was built from, the list of what can be found, and the rows that were embedded.
+
+<data>/current            the name of the build that serves (replaced in one step)
+<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, kinds.json, chroma/, words/
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from banfa.errors import IndexUnusable
+
+LAYOUT = 2
+"""Raised whenever the files of a build or the way texts are cut change meaning."""
+
+_PARTS = ("findables.jsonl", "rows.jsonl", "chroma", "words")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index was built from. Two indexes with equal manifests are interchangeable."""
+
+    corpus_hash: str
+    embedder: str
+    chunk_tokens: int
+    layout: int = LAYOUT
+
+    def differs(self, other: Manifest) -> str:
+        """What differs, in words; empty when nothing does."""
+        names = {
+            "corpus_hash": "the corpus",
+            "embedder": "the embedder",
+            "chunk_tokens": "the chunk size",
+            "layout": "the program",
+        }
+        return " and ".join(names[k] for k, v in asdict(self).items() if asdict(other)[k] != v)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One embedded text: its id in the vector store, which findable it belongs to, the unit it is about, its role."""
+
+    id: str
+    findable: int
+    pinpoint: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What can be found (key and kind, in the order of the word index) and the rows embedded for it."""
+
+    keys: tuple[str, ...]
+    kinds: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def current_build(data: Path) -> Path | None:
+    """The folder of the build that serves, or None when nothing was published."""
+    try:
+        folder = data / "builds" / (data / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return folder if folder.is_dir() and folder.parent == data / "builds" else None
+
+
+def read_manifest(build: Path) -> Manifest:
+    """The manifest of a build.
+
+    Raises:
+        IndexUnusable: it is missing or malformed.
+    """
+    try:
+        return Manifest(**json.loads((build / "manifest.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexUnusable(f"The index in {build} has no usable manifest: {error}. Run `banfa ingest --rebuild`.") from error
+
+
+def write_manifest(build: Path, manifest: Manifest) -> None:
+    """Write the manifest; done last, so that a build without one is known to be unfinished."""
+    (build / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+
+
+def write_listing(build: Path, listing: Listing) -> None:
+    """Write what can be found and its rows."""
+    with (build / "findables.jsonl").open("w", encoding="utf-8") as stream:
+        for key, kind in zip(listing.keys, listing.kinds, strict=True):
+            stream.write(json.dumps([key, kind], ensure_ascii=False) + "\n")
+    with (build / "rows.jsonl").open("w", encoding="utf-8") as stream:
+        for row in listing.rows:
+            stream.write(json.dumps([row.id, row.findable, row.pinpoint, row.role]) + "\n")
+
+
+def read_listing(build: Path) -> Listing:
+    """What `write_listing` wrote.
+
+    Raises:
+        IndexUnusable: it is missing or malformed.
+    """
+    try:
+        found = [json.loads(line) for line in (build / "findables.jsonl").read_text(encoding="utf-8").splitlines()]
+        rows = [Row(*json.loads(line)) for line in (build / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+        return Listing(tuple(key for key, _ in found), tuple(kind for _, kind in found), tuple(rows))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexUnusable(f"The listing in {build} is damaged: {error}. Run `banfa ingest --rebuild`.") from error
+
+
+def check_fresh(build: Path | None, wanted: Manifest) -> Path:
+    """The build, when it was made from exactly what is wanted and has all its parts.
+
+    Raises:
+        IndexUnusable: there is none, it was made from something else, or a part is missing.
+    """
+    if build is None:
+        raise IndexUnusable("There is no index yet. Run `banfa ingest`.")
+    if differs := read_manifest(build).differs(wanted):
+        raise IndexUnusable(f"The index is stale: {differs} changed since it was built. Run `banfa ingest`.")
+    if missing := [part for part in _PARTS if not (build / part).exists()]:
+        raise IndexUnusable(f"The index in {build} is damaged: {' and '.join(missing)} missing. Run `banfa ingest --rebuild`.")
+    return build

@@ -1,0 +1,159 @@
+"""Passages: what is embedded, what is searched, and what is quoted; three different things.
+
+A `Chunk` is verbatim law and never crosses a provision. A `Findable` is anything that a question can find: a provision, an
+open point, a misbelief, an instrument that we know of. Its ``fields`` are searched by words, its ``views`` by meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from banfa import locator as loc
+from banfa.corpus import Corpus
+from banfa.law import Instrument, Provision
+
+CountTokens = Callable[[str], int]
+_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=\S)|(?<=[。；：])\s*(?=\S)")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A verbatim stretch of one provision, small enough for the embedder."""
+
+    provision: Provision
+    locator: str
+    text: str
+
+
+@dataclass(frozen=True)
+class View:
+    """One text under which something is embedded. ``pinpoint`` is the unit that it is about."""
+
+    text: str
+    pinpoint: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Findable:
+    """Something that a question can find. ``key`` is ``<instrument>:<locator>`` for law, ``<kind>:<id>`` for the rest."""
+
+    key: str
+    kind: str
+    fields: Mapping[str, str]
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A provision found for a question: its score and what made it, the unit that fits best, how near each unit's gist is."""
+
+    provision: Provision
+    score: float
+    pinpoint: str
+    why: Mapping[str, float] = field(default_factory=dict)
+    gists: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def units_by_nearness(self) -> tuple[str, ...]:
+        """The locators whose gists came near, nearest first."""
+        return tuple(sorted(self.gists, key=lambda unit: -self.gists[unit]))
+
+
+def chunks(provision: Provision, budget: int, count: CountTokens) -> list[Chunk]:
+    """The article in one chunk where it fits ``budget`` tokens; else by paragraphs with their items, else by sentences."""
+    if count(provision.text) <= budget:
+        return [Chunk(provision, provision.locator, provision.text)]
+    found: list[Chunk] = []
+    for locator, text in _blocks(provision):
+        if count(text) <= budget:
+            found.append(Chunk(provision, locator, text))
+        else:
+            found += [Chunk(provision, locator, piece) for piece in _sentences(text, budget, count)]
+    return found
+
+
+def _blocks(provision: Provision) -> list[tuple[str, str]]:
+    """Paragraphs with the items that follow them, each under the locator of the paragraph."""
+    blocks: list[tuple[str, list[str]]] = []
+    for unit in provision.units:
+        if blocks and "item_" in unit.locator.rsplit("__", 1)[-1]:
+            blocks[-1][1].append(unit.text)
+        else:
+            blocks.append((unit.locator, [unit.text]))
+    return [(locator, "\n".join(lines)) for locator, lines in blocks]
+
+
+def _sentences(text: str, budget: int, count: CountTokens) -> list[str]:
+    pieces: list[str] = []
+    start = 0
+    for end in [match.end() for match in _SENTENCE.finditer(text)] + [len(text)]:
+        if pieces and count(pieces[-1] + text[start:end]) <= budget:
+            pieces[-1] += text[start:end]
+        else:
+            pieces.append(text[start:end])
+        start = end
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def key_of(provision: Provision) -> str:
+    """``cn-genai-measures:art_17``."""
+    return f"{provision.instrument}:{provision.locator}"
+
+
+def findables(corpus: Corpus, provisions: Iterable[Provision], budget: int, count: CountTokens) -> list[Findable]:
+    """Everything in the corpus that a question can find, the provisions first."""
+    law = [_findable_provision(corpus.instruments[p.instrument], p, budget, count) for p in provisions]
+    return law + _beside_the_law(corpus)
+
+
+def _findable_provision(card: Instrument, provision: Provision, budget: int, count: CountTokens) -> Findable:
+    own = provision.about()
+    path = f"{card.short_en}, {loc.pinpoint(provision.locator)}: {provision.heading}"
+    views = [View(f"{path}. {chunk.text}", chunk.locator, "text") for chunk in chunks(provision, budget, count)]
+    for locator, about in provision.enrichment.items():
+        views += [View(gist, locator, "gist") for gist in (about.gist_en, about.gist_zh)]
+    views.append(View(f"{card.short_zh}{loc.pinpoint(provision.locator, 'zh')} {own.heading_zh}", provision.locator, "heading"))
+    views += [View(ask, provision.locator, "ask") for ask in own.asks_en + own.asks_zh]
+    everything = provision.enrichment.values()
+    return Findable(
+        key=key_of(provision),
+        kind="provision",
+        fields={
+            "heading": f"{provision.heading} {own.heading_zh}",
+            "gist": " ".join(f"{e.gist_en} {e.gist_zh}" for e in everything),
+            "asks": " ".join(own.asks_en + own.asks_zh),
+            "terms": " ".join(term.replace("|", " ") for e in everything for term in e.terms),
+            "text": provision.text,
+        },
+        views=tuple(views),
+    )
+
+
+def _beside_the_law(corpus: Corpus) -> list[Findable]:
+    found = [
+        _asked(f"open_point:{p.id}", "open_point", f"{p.title_en} {p.title_zh}", (p.en, p.zh), p.asks_en + p.asks_zh)
+        for p in corpus.open_points
+    ]
+    found += [
+        _asked(f"misbelief:{m.id}", "misbelief", "", (m.wrong_en, m.wrong_zh), m.asks_en + m.asks_zh) for m in corpus.misbeliefs
+    ]
+    found += [
+        _asked(f"known:{k.id}", "known", f"{k.title_en} {k.title_zh}", (k.about_en, k.about_zh), k.asks_en + k.asks_zh)
+        for k in corpus.known
+    ]
+    for kind, examples in (
+        ("outside", corpus.field.outside),
+        ("improper", corpus.field.improper),
+        ("greeting", corpus.field.greeting),
+    ):
+        found += [_asked(f"{kind}:{n}", kind, "", (), (text,)) for n, text in enumerate(examples)]
+    return found
+
+
+def _asked(key: str, kind: str, heading: str, gists: tuple[str, ...], asks: tuple[str, ...]) -> Findable:
+    views = [View(text, "", "gist") for text in gists] + [View(text, "", "ask") for text in asks]
+    fields = {"heading": heading, "gist": " ".join(gists), "asks": " ".join(asks), "terms": "", "text": ""}
+    return Findable(key, kind, fields, tuple(views))

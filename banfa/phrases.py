@@ -1,0 +1,79 @@
+"""The fixed sentences of replies, in both languages. They state no law."""
+
+from __future__ import annotations
+
+_PHRASES: dict[str, tuple[str, str]] = {
+    "unofficial": (
+        "Unofficial translation; the Chinese text controls. Not legal advice.",
+        "引文为本站自译的英文，仅供参考；以官方中文文本为准。不构成法律意见。",
+    ),
+    "restated": ("restated from secondary descriptions, not translated", "据二手资料转述，并非译文"),
+    "in_force": ("in force since {date}", "自{date}起施行"),
+    "as_of": ("Law as of {date}.", "以{date}的有效规定为准。"),
+    "nothing_found": (
+        "Nothing in our corpus supports an answer to this. Try naming the service, the people it serves, or the article.",
+        "本库中没有能支持回答的条文。请补充说明服务类型、服务对象，或者写明具体条文。",
+    ),
+    "all_withheld": (
+        "No sentence of the answer passed the check against the law, so none is shown. The passages consulted are listed.",
+        "答案中没有一句通过条文核对，因此不予显示。下方列出查阅过的条文。",
+    ),
+    "greeting": (
+        "I answer questions on China's rules for generative AI: whether they apply to your service, and what they require. "
+        "What does your service do, and for whom?",
+        "我回答中国生成式人工智能监管规定方面的问题：是否适用、需要做什么。请说说您的服务做什么、面向谁。",
+    ),
+    "outside": (
+        "This lies outside what this assistant covers: China's rules on generative AI and the data law around them. "
+        "I will not guess.",
+        "这不在本助手的范围之内：本助手只回答中国生成式人工智能监管及相关数据法律问题，不作猜测。",
+    ),
+    "improper": (
+        "I won't help to evade the rules. I can tell you what they require of you, and of the provider when such use is found.",
+        "我不协助规避监管。我可以说明规则对您的要求，以及提供者发现此类使用时应当怎么做。",
+    ),
+    "not_held": (
+        "The answer lies in the {title}, which our corpus does not hold, so I will not state what it says.",
+        "答案在《{title}》中，本库尚未收录该文件，因此不代述其内容。",
+    ),
+    "not_held_draft": (
+        "This concerns the {title}, which is not law as far as we know ({stage}); our corpus does not hold it.",
+        "这涉及《{title}》，据我们所知尚非现行法（{stage}）；本库未收录。",
+    ),
+    "not_held_article": (
+        "{citation} is not in our corpus: only some articles of that instrument are held. I will not state what it says.",
+        "{citation}不在本库中：该文件只收录了部分条文，因此不代述其内容。",
+    ),
+    "look_there": ("Official text: {url}", "官方文本：{url}"),
+    "about_it": ("What it is: {about}", "该文件：{about}"),
+    "no_such_article": ("There is no {citation}: the {title} has {count} articles.", "没有{citation}：《{title}》共{count}条。"),
+    "no_such_unit": ("{citation} has no such paragraph or item.", "{citation}没有这样的款或者项。"),
+    "not_in_force": ("Not the law on {date}: {title}, in force from {first}.", "{date}尚未施行：{title}，自{first}起施行。"),
+    "nearest": ("The provision nearest to your question follows.", "与问题最接近的条文如下。"),
+    "wrong_article": ("That is not what {wrong} deals with; see {right}.", "{wrong}规定的不是这个问题，请看{right}。"),
+    "overview": (
+        "The {title} ({number}) were issued by {issuers} ({n} in all).",
+        "《{title}》（{number}）由{issuers}共{n}个部门发布。",
+    ),
+    "other_side": (
+        "The other side of the comparison, the {title}, is not in our corpus; only the Chinese side is answered here.",
+        "比较的另一方《{title}》未收录于本库，这里只回答中国一方。",
+    ),
+    "see_also": ("See also the {title}, which is not in our corpus.", "另见《{title}》，本库未收录。"),
+    "open": ("The text does not settle this.", "条文对此没有明确规定。"),
+    "one_fact": ("One fact would help most: {fact}", "最关键的一个事实：{fact}"),
+    "needs_fact": ("It depends on one fact that the question does not tell.", "这取决于问题中没有说明的一个事实。"),
+    "practice": ("Known practice, not law: {text}", "实务情况（并非法律规定）：{text}"),
+    "truncated": ("Your question was very long; only the first {n} characters were read.", "问题过长，只读取了前{n}个字符。"),
+    "writer_failed": (
+        "The chat model gave nothing usable ({why}); the embedded writer answered instead.",
+        "对话模型没有给出可用的结果（{why}），已改由内置写作器作答。",
+    ),
+    "withheld_some": ("{n} sentence(s) failed the check and are withheld.", "有{n}句未通过核对，已不予显示。"),
+}
+
+
+def phrase(name: str, language: str, **values: object) -> str:
+    """A fixed sentence in ``en`` or ``zh`` with its values filled in."""
+    english, chinese = _PHRASES[name]
+    return (chinese if language == "zh" else english).format(**values)

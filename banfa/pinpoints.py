@@ -1,0 +1,133 @@
+"""Articles, paragraphs and items as people write them: ``Articles 16 to 18``, ``第十七条第一款第（三）项``. Forms only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from banfa import locator as loc
+
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = "one two three four five six seven eight nine"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {word: n for n, word in enumerate(f"{_ONES} {_TEENS}".split(), 1)}
+_WORDS |= {f"{tens}-{ones}": 10 * t + o for t, tens in enumerate(_TENS.split(), 2) for o, ones in enumerate(_ONES.split(), 1)}
+_WORDS |= {tens: 10 * t for t, tens in enumerate(_TENS.split(), 2)}
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_NUM = rf"(?:\d+[a-z]?\b|[０-９]+|(?:{_WORD})\b)"
+_BEFORE_EN = (
+    rf"(?:\b(?:items?|points?)\s*\(?(?P<item0>{_NUM})\)?,?\s*(?:of|in)\s+(?:the\s+)?)?"
+    rf"(?:\b(?:paragraphs?|paras?\.?)\s*\(?(?P<para0>{_NUM})\)?,?\s*(?:of|in)\s+(?:the\s+)?)?"
+)
+_SUB_EN = (
+    rf"(?:\s*\((?P<par>\d+)\)(?:\((?P<sub>\d+)\))?)?"
+    rf"(?:,?\s*(?:(?P<paras>paragraphs|paras\.?)|paragraph|para\.?|sub-?paragraph)\s*\(?(?P<para>{_NUM})\)?)?"
+    rf"(?:,?\s*(?:(?P<items>items|points)|item|point|sub-?item)\s*\(?(?P<item>{_NUM})\)?)?"
+)
+_ARTICLE_EN = re.compile(rf"{_BEFORE_EN}(?:\b(?:articles?|arts?\.?)\s*|§+\s*)(?P<art>{_NUM}){_SUB_EN}", re.IGNORECASE)
+_MORE_EN = re.compile(
+    rf"\s*(?P<join>,\s*(?:and|or)?|and|or|&|to|through|–|-)\s*(?P<again>articles?\s+|arts?\.?\s*)?\(?(?P<art>{_NUM})\)?{_SUB_EN}"
+    r"(?!,?\d|\s*(?:working|days?|months?|years?|users?|persons?|hours?|%))",
+    re.IGNORECASE,
+)
+_DIGIT_ZH = "一二三四五六七八九十百零〇两0-9０-９"
+_ZH_NUM = f"[{_DIGIT_ZH}]+"
+_JOIN_ZH = r"\s*[、，,和及与至到—–-]\s*"
+_ARTICLE_ZH = re.compile(
+    rf"(?:第\s*(?P<art>{_ZH_NUM}(?:{_JOIN_ZH}第?\s*{_ZH_NUM})*)"
+    rf"|(?<![{_DIGIT_ZH}共有])(?P<bare>\d+)(?!\s*条\s*(?:建议|意见|措施|消息|评论|内容|数据)))\s*条(?:之[一二三])?"
+    rf"(?:\s*第?\s*(?P<para>{_ZH_NUM})\s*款)?(?:\s*第?\s*[（(]?(?P<item>{_ZH_NUM})[）)]?\s*项)?"
+)
+_MORE_ZH = re.compile(rf"(?P<join>{_JOIN_ZH})第?\s*[（(]?(?P<number>{_ZH_NUM})[）)]?\s*(?P<kind>[款项])")
+_KIND_ZH = {"款": "para", "项": "item"}
+_RANGE = {"to", "through", "–", "-", "—", "至", "到"}
+_JOINED = re.compile(rf"{_JOIN_ZH}|\s*(?:,|,?\s*(?:and|or)|&|to|through)\s*(?:articles?|arts?\.?)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Pinpoint:
+    """An address found in a text, and the span of the list it stands in ("Articles 7, 9 and 17" is one list)."""
+
+    start: int
+    end: int
+    locator: str
+    bracketed: bool = False
+    plural: str = ""
+    listed: tuple[int, int] = (0, 0)
+
+
+def pinpoints(text: str) -> list[Pinpoint]:
+    """The addresses in a text, in order. Those between the ends of a range have no text of their own."""
+    found = sorted([*_english(text), *_chinese(text)], key=lambda p: p.start)
+    lists: list[list[Pinpoint]] = []
+    for pinpoint in found:
+        if lists and (pinpoint.start <= (end := lists[-1][-1].end) or _JOINED.fullmatch(text, end, pinpoint.start)):
+            lists[-1].append(pinpoint)
+        else:
+            lists.append([pinpoint])
+    return [replace(p, listed=(listed[0].start, listed[-1].end)) for listed in lists for p in listed]
+
+
+def _english(text: str) -> list[Pinpoint]:
+    found: list[Pinpoint] = []
+    for match in _ARTICLE_EN.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        found.append(_raw_en(match, match.start()))
+        while (more := _MORE_EN.match(text, found[-1].end)) is not None:
+            last, through = found[-1], more["join"].strip().lower() in _RANGE
+            if last.plural and not more["again"]:
+                found += _within(last, last.plural, _number(more["art"]) or 0, more.start("art"), more.end(), through=through)
+                continue
+            if through:
+                found += _between(last, _number(more["art"]) or 0)
+            found.append(_raw_en(more, more.start("art")))
+    return found
+
+
+def _chinese(text: str) -> list[Pinpoint]:
+    found: list[Pinpoint] = []
+    for match in _ARTICLE_ZH.finditer(text):
+        listed = re.split(rf"({_JOIN_ZH})", match["art"] or match["bare"])
+        numbers = [_number(number.strip("第 ")) or 0 for number in listed[::2]]
+        joins = [text[found[-1].end : match.start()] if found else "", *listed[1::2]]
+        for number, join in zip(numbers[:-1], joins, strict=False):
+            found += _between(found[-1], number) if found and join.strip() in _RANGE else []
+            found.append(Pinpoint(match.start(), match.start(), loc.make(str(number))))
+        if found and joins[-1].strip() in _RANGE:
+            found += _between(found[-1], numbers[-1])
+        locator = loc.make(str(numbers[-1]), _number(match["para"]), _number(match["item"]))
+        found.append(Pinpoint(match.start(), match.end(), locator))
+        while "__" in found[-1].locator and (more := _MORE_ZH.match(text, found[-1].end)) is not None:
+            kind, number = _KIND_ZH[more["kind"]], _number(more["number"]) or 0
+            found += _within(found[-1], kind, number, more.end("join"), more.end(), through=more["join"].strip() in _RANGE)
+    return found
+
+
+def _raw_en(match: re.Match[str], start: int) -> Pinpoint:
+    word, named = match["art"].lower(), match.groupdict()
+    article = str(_WORDS.get(word) or loc.from_chinese(word) or word)
+    paragraph = _number(match["para"] or match["par"] or named.get("para0"))
+    item = _number(match["item"] or match["sub"] or named.get("item0"))
+    bracketed = match["par"] is not None and match["sub"] is None
+    plural = "item" if match["items"] else "para" if match["paras"] and item is None else ""
+    return Pinpoint(start, match.end(), loc.make(article, paragraph, item), bracketed, plural)
+
+
+def _between(first: Pinpoint, last: int) -> list[Pinpoint]:
+    """The articles between the first and the last of a range."""
+    start = int(re.sub(r"\D", "", loc.article_number(first.locator)))
+    return [Pinpoint(first.end, first.end, loc.make(str(n))) for n in range(start + 1, min(last, start + 60))]
+
+
+def _within(first: Pinpoint, kind: str, last: int, start: int, end: int, *, through: bool) -> list[Pinpoint]:
+    """A further paragraph or item of the same article, and those on the way to it."""
+    parent = loc.article_of(first.locator) if kind == "para" else re.sub(r"__item_\d+$", "", first.locator)
+    own = re.search(rf"__{kind}_(\d+)$", first.locator)
+    between = range(int(own[1]) + 1, min(last, int(own[1]) + 60)) if own and through else ()
+    passed = [Pinpoint(first.end, first.end, f"{parent}__{kind}_{n}") for n in between]
+    return [*passed, Pinpoint(start, end, f"{parent}__{kind}_{last}", plural=first.plural)]
+
+
+def _number(text: str | None) -> int | None:
+    return None if text is None else _WORDS.get(text.lower()) or loc.from_chinese(text)

@@ -1,0 +1,72 @@
+"""A reply as Markdown: the answer first, each sentence with its pinpoint, the words quoted below, then law, date and caveat."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from banfa.answer import Claim, Reply
+from banfa.corpus import Corpus
+from banfa.law import Citation
+from banfa.phrases import phrase
+
+
+def markdown(reply: Reply, corpus: Corpus, *, quotes: bool = True) -> str:
+    """The whole reply as Markdown, in the language of the question."""
+    parts = [reply.opening] if reply.opening else []
+    if reply.claims:
+        lead, rest = (None, reply.claims) if reply.opening else (reply.claims[0], reply.claims[1:])
+        if lead is not None:
+            parts.append(f"**{lead.text}** {chips(lead, corpus, reply.language)}")
+        parts.append("\n".join(f"- {cited(claim, corpus, reply.language)}" for claim in rest))
+    parts += [phrase("practice", reply.language, text=r.text) if r.kind == "practice" else r.text for r in reply.remarks]
+    if quotes and reply.claims:
+        parts.append("\n\n".join(_quote(c, corpus, reply.language) for c in citations(reply)))
+    if reply.claims:
+        parts.append(f"*{provenance(reply, corpus)}*")
+    if reply.withheld:
+        parts.append(phrase("withheld_some", reply.language, n=len(reply.withheld)))
+    if reply.notice:
+        parts.append(f"_{reply.notice}_")
+    return "\n\n".join(part for part in parts if part)
+
+
+def citations(reply: Reply) -> list[Citation]:
+    """The citations of a reply in order of first use, without repeats."""
+    return list(dict.fromkeys(c for claim in reply.claims for c in claim.citations))
+
+
+def cited(claim: Claim, corpus: Corpus, language: str) -> str:
+    """A claim with its pinpoints behind it."""
+    return f"{claim.text} {chips(claim, corpus, language)}"
+
+
+def chips(claim: Claim, corpus: Corpus, language: str) -> str:
+    """The pinpoints of a claim: ``[Interim Measures art 17]``."""
+    names = dict.fromkeys(corpus.instruments[c.instrument].cite(c.locator, language) for c in claim.citations)
+    return " ".join(f"［{name}］" if language == "zh" else f"[{name}]" for name in names)
+
+
+def provenance(reply: Reply, corpus: Corpus) -> str:
+    """Which laws, in force since when, on what text: the caveat under every answer."""
+    language = reply.language
+    lines = []
+    for instrument in dict.fromkeys(c.instrument for c in citations(reply)):
+        card = corpus.instruments[instrument]
+        words = [phrase("in_force", language, date=day(card.in_force, language))]
+        if card.text_basis == "restatement":
+            words.append(phrase("restated", language))
+        title = f"《{card.title_zh}》" if language == "zh" else card.title_en
+        lines.append(f"{title} ({', '.join(words)})" if language == "en" else f"{title}（{'，'.join(words)}）")
+    joined = "；".join(lines) + "。" if language == "zh" else "; ".join(lines) + "."
+    return f"{joined} {phrase('as_of', language, date=day(reply.as_of, language))} {phrase('unofficial', language)}"
+
+
+def day(value: date, language: str) -> str:
+    """A date as it is written: ``15 Aug 2023`` or ``2023年8月15日``."""
+    return f"{value.year}年{value.month}月{value.day}日" if language == "zh" else f"{value.day} {value:%b %Y}"
+
+
+def _quote(citation: Citation, corpus: Corpus, language: str) -> str:
+    name = corpus.instruments[citation.instrument].cite(citation.locator, language)
+    lines = citation.quote.split("\n")
+    return f"> **{name}**: “{lines[0]}" + "".join(f"  \n> {line}" for line in lines[1:]) + "”"

@@ -1,0 +1,140 @@
+"""Drafts for the routes on which no writer is asked: abstentions of each type, and corrections of mistaken premises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from banfa import locator as loc
+from banfa import routes
+from banfa.answer import Claim, Draft, Remark, Status
+from banfa.corpus import Corpus
+from banfa.embedded import EmbeddedWriter, lead_claim, practice, statements_to_claims
+from banfa.passage import Passage
+from banfa.phrases import phrase
+from banfa.question import Question
+from banfa.render import day
+
+
+class Replies:
+    """Turns a route into a draft."""
+
+    def __init__(self, corpus: Corpus, writer: EmbeddedWriter) -> None:
+        self._corpus = corpus
+        self._writer = writer
+
+    def draft(self, route: routes.Route, question: Question, passages: Sequence[Passage], on: date) -> Draft | None:
+        """The draft for a route, or None where the provisions answer and a writer is to be asked."""
+        language = question.language
+        match route:
+            case routes.Greeting():
+                return Draft(Status.OUT_OF_FIELD, (), opening=phrase("greeting", language))
+            case routes.OutsideField(improper=improper):
+                return Draft(Status.OUT_OF_FIELD, (), opening=phrase("improper" if improper else "outside", language))
+            case routes.NotHeld():
+                return self._not_held(route, language)
+            case routes.NoSuchArticle():
+                return self._no_such_article(route, question, passages, on)
+            case routes.NotInForce():
+                return self._not_in_force(route, language, on)
+            case routes.WrongArticle():
+                return self._wrong_article(route, question, passages, on)
+            case routes.Mistaken():
+                return self._mistaken(route, question, on)
+            case routes.Open():
+                return self._open(route, question, on)
+            case routes.NeedsFact():
+                return self._needs_fact(route, question, on)
+            case routes.Overview():
+                return self._overview(route, question, on)
+            case _:
+                return None
+
+    def _not_held(self, route: routes.NotHeld, language: str) -> Draft:
+        known = route.instrument
+        if known is None:
+            assert route.cited is not None
+            card = self._corpus.instruments[route.cited.instrument or ""]
+            opening = phrase("not_held_article", language, citation=card.cite(route.cited.locator, language))
+            return Draft(
+                Status.NOT_IN_CORPUS, (), opening, (Remark("link", phrase("look_there", language, url=card.official_url)),)
+            )
+        stage = known.stage_zh if language == "zh" else known.stage_en
+        name = "not_held_draft" if known.draft else "not_held"
+        about = known.about_zh if language == "zh" else known.about_en
+        remarks = [Remark("about", phrase("about_it", language, about=about))]
+        if known.official_url:
+            remarks.append(Remark("link", phrase("look_there", language, url=known.official_url)))
+        return Draft(Status.NOT_IN_CORPUS, (), phrase(name, language, title=known.title(language), stage=stage), tuple(remarks))
+
+    def _overview(self, route: routes.Overview, question: Question, on: date) -> Draft:
+        card, language = self._corpus.instruments[route.instrument], question.language
+        issuers = ("、" if language == "zh" else ", ").join(i[language == "zh"] for i in card.issuers)
+        opening = phrase(
+            "overview", language, title=card.title(language), number=card.number or "-", n=len(card.issuers), issuers=issuers
+        )
+        remarks: tuple[Remark, ...] = ()
+        if route.against is not None:
+            remarks = (Remark("not_held", phrase("other_side", language, title=route.against.title(language))),)
+        return Draft(Status.ANSWERED, tuple(statements_to_claims(card.overview, self._corpus, language, on)), opening, remarks)
+
+    def _no_such_article(self, route: routes.NoSuchArticle, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        cited, language = route.cited, question.language
+        card = self._corpus.instruments[cited.instrument or ""]
+        exists = any(p.instrument == card.id and p.locator == cited.locator for p in self._corpus.provisions)
+        values = {"citation": card.cite(cited.locator, language), "title": card.title(language), "count": card.articles}
+        opening = phrase("no_such_unit" if exists else "no_such_article", language, **values)
+        rest = self._writer.write(replace(question, cited=()), _without_citation(passages), on)
+        return Draft(Status.PREMISE_CORRECTED, rest.claims, f"{opening} {phrase('nearest', language)}")
+
+    def _not_in_force(self, route: routes.NotInForce, language: str, on: date) -> Draft:
+        card = self._corpus.instruments[route.instrument]
+        title = f"《{card.title_zh}》" if language == "zh" else card.title_en
+        name = card.cite(route.locator, language) if route.locator else title
+        effective = min(p.effective for p in self._corpus.provisions if p.instrument == card.id)
+        opening = phrase("not_in_force", language, title=name, date=day(on, language), first=day(effective, language))
+        return Draft(Status.PREMISE_CORRECTED, (), opening)
+
+    def _wrong_article(self, route: routes.WrongArticle, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        language = question.language
+        instrument, _, article = route.right.partition(":")
+        wrong = self._corpus.instruments[route.cited.instrument or ""].cite(route.cited.locator, language)
+        right = self._corpus.instruments[instrument].cite(article, language)
+        order = (route.right, f"{route.cited.instrument}:{loc.article_of(route.cited.locator)}")
+        by_key = {f"{p.provision.instrument}:{p.provision.locator}": p for p in passages}
+        claims: list[Claim] = []
+        for key in order:
+            if key in by_key:
+                claims += self._writer.write(replace(question, cited=()), _without_citation([by_key[key]]), on).claims[:2]
+        return Draft(Status.PREMISE_CORRECTED, tuple(claims), phrase("wrong_article", language, wrong=wrong, right=right))
+
+    def _mistaken(self, route: routes.Mistaken, question: Question, on: date) -> Draft:
+        belief, language = route.misbelief, question.language
+        claims = statements_to_claims(belief.claims, self._corpus, language, on)
+        right = belief.right_zh if language == "zh" else belief.right_en
+        status = Status.ANSWERED if question.polar else Status.PREMISE_CORRECTED
+        return Draft(status, (lead_claim(right, claims), *(claims if len(claims) > 1 else ())))
+
+    def _open(self, route: routes.Open, question: Question, on: date) -> Draft:
+        point, zh = route.point, question.language == "zh"
+        remarks = practice(point.practice_zh if zh else point.practice_en)
+        fact = point.fact_zh if zh else point.fact_en
+        if fact:
+            remarks += (Remark("fact", phrase("one_fact", question.language, fact=fact)),)
+        opening = f"{phrase('open', question.language)} {point.zh if zh else point.en}"
+        return Draft(
+            Status.UNSETTLED, tuple(statements_to_claims(point.claims, self._corpus, question.language, on)), opening, remarks
+        )
+
+    def _needs_fact(self, route: routes.NeedsFact, question: Question, on: date) -> Draft:
+        fact = self._corpus.scope.facts[route.gate.fact]
+        asked = fact.ask_zh if question.language == "zh" else fact.ask_en
+        opening = f"{phrase('needs_fact', question.language)} {asked}"
+        return Draft(
+            Status.NEEDS_FACT, tuple(statements_to_claims(route.gate.claims, self._corpus, question.language, on)), opening
+        )
+
+
+def _without_citation(passages: Sequence[Passage]) -> list[Passage]:
+    return [replace(p, why={k: v for k, v in p.why.items() if k != "citation"}) for p in passages]

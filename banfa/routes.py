@@ -1,0 +1,90 @@
+"""The routes a question can take: what kind of reply it calls for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from banfa.citing import Cited
+from banfa.corpus import Gate, KnownInstrument, Misbelief, OpenPoint
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """Small talk."""
+
+
+@dataclass(frozen=True)
+class OutsideField:
+    """Not about China's rules on generative AI, or a request to evade them."""
+
+    improper: bool
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """About an instrument that we know of and do not hold."""
+
+    instrument: KnownInstrument | None
+    cited: Cited | None
+
+
+@dataclass(frozen=True)
+class NoSuchArticle:
+    """Cites an article that does not exist."""
+
+    cited: Cited
+
+
+@dataclass(frozen=True)
+class NotInForce:
+    """About an instrument, or an article of it, that is not the law on the day that is asked about."""
+
+    instrument: str
+    locator: str | None
+
+
+@dataclass(frozen=True)
+class WrongArticle:
+    """Takes for granted that an article deals with something that another article deals with."""
+
+    cited: Cited
+    right: str
+
+
+@dataclass(frozen=True)
+class Mistaken:
+    """Rests on, or asks about, something that popular guides get wrong."""
+
+    misbelief: Misbelief
+
+
+@dataclass(frozen=True)
+class Open:
+    """The law leaves it open."""
+
+    point: OpenPoint
+
+
+@dataclass(frozen=True)
+class NeedsFact:
+    """Turns on a fact that the question does not tell."""
+
+    gate: Gate
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Asks what an instrument is, or compares it with one that we do not hold."""
+
+    instrument: str
+    against: KnownInstrument | None
+
+
+@dataclass(frozen=True)
+class InLaw:
+    """The provisions answer it."""
+
+
+Route = (
+    Greeting | OutsideField | NotHeld | NoSuchArticle | NotInForce | WrongArticle | Mistaken | Open | NeedsFact | Overview | InLaw
+)

@@ -1,0 +1,73 @@
+"""The seams: what the engine asks of a framework, in our own types. Each is filled by one file in ``adapters/``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from banfa.answer import Draft
+from banfa.passage import Passage
+from banfa.question import Question
+
+Vectors = NDArray[np.float32]
+"""Rows of unit length, shape (n, dimensions)."""
+
+
+class Embedder(Protocol):
+    """Text to vectors of unit length."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What made the vectors: model name and hash of its weights. Vectors of different fingerprints never mix."""
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
+
+    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of texts to be found; ``progress`` is told how many more are done."""
+
+
+class VectorStore(Protocol):
+    """Vectors by row id, with the nearest to a query."""
+
+    def nearest(self, query: Vectors, k: int) -> list[tuple[str, float]]:
+        """The ``k`` nearest row ids with their cosine, best first."""
+
+    def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
+        """The stored vectors of those ids that are there."""
+
+
+class LexicalIndex(Protocol):
+    """Word search over the fields of findables."""
+
+    def scores(self, text: str, field: str) -> NDArray[np.float32]:
+        """The BM25 score of every findable in one field, in the order of the index."""
+
+
+class Retriever(Protocol):
+    """From a question to the provisions that bear on it, best first."""
+
+    def retrieve(self, question: Question, k: int, on: date) -> list[Passage]:
+        """At most ``k`` passages in force on a day."""
+
+
+class AnswerWriter(Protocol):
+    """From a question and passages to claims with citations. What it writes is checked before anybody sees it."""
+
+    @property
+    def name(self) -> str:
+        """What wrote: ``embedded`` or the name of the chat model."""
+
+    def write(self, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        """Claims from these passages.
+
+        Raises:
+            WriterError: nothing usable came.
+        """
+
+    def stream(self, question: Question, passages: Sequence[Passage], on: date) -> Iterator[str]:
+        """The prose as it is written, before the check."""

@@ -1,0 +1,67 @@
+"""Settings: read once from the environment (``BANFA_*``), then frozen. Nothing else in the library reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import platformdirs
+
+from banfa.errors import UsageError
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be chosen. Each field is the variable ``BANFA_<FIELD>``."""
+
+    corpus: Path = _ROOT / "corpus"
+    """The folder of the law."""
+    prompts: Path = _ROOT / "prompts"
+    """The folder of prompts for chat models."""
+    data: Path = _ROOT / ".banfa"
+    """Where the index and local feedback are kept."""
+    models: Path = Path(platformdirs.user_cache_dir("banfa")) / "models"
+    """Where converted model weights are kept."""
+    embedder: str = "e5-small"
+    """``e5-small``, ``minilm``, or the name or folder of any sentence-transformers model."""
+    writer: str = "embedded"
+    """``embedded``, or a chat model as LangChain names it: ``openai:gpt-…``, ``anthropic:…``, ``ollama:…``."""
+    writer_url: str = ""
+    """The base address of an OpenAI-compatible server, for ``openai:`` writers."""
+    writer_timeout: float = 30.0
+    """Seconds to wait for a chat model."""
+    top_k: int = 10
+    """Passages shown with an answer."""
+    chunk_tokens: int = 400
+    """The token budget of a chunk (cl100k tokens)."""
+    prompt_tokens: int = 6000
+    """The token budget of the passages given to a chat model."""
+    question_chars: int = 20_000
+    """The longest question that is read; the rest is left unread, and the answer says so."""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Settings with each ``BANFA_*`` variable put in place of its default."""
+        environ = os.environ if environ is None else environ
+        known = {f"BANFA_{f.name.upper()}": f for f in fields(cls)}
+        values: dict[str, object] = {}
+        for name, text in environ.items():
+            if name not in known or text == "":
+                continue
+            spec = known[name]
+            try:
+                values[spec.name] = _CONVERT[str(spec.type)](text)
+            except ValueError as error:
+                raise UsageError(f"{name} is {text!r}, which is not a {spec.type}. Set it to one, or unset it.") from error
+        return cls(**values)  # type: ignore[arg-type]
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+_CONVERT: dict[str, Callable[[str], object]] = {"str": str, "int": int, "float": float, "Path": _path}

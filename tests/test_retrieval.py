@@ -1,0 +1,266 @@
+"""From a question to provisions: what is cited stands first, what is not the law that day is not there, the parts add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.wording import label
+from banfa.adapters.bm25 import Bm25Index, tokenise
+from banfa.adapters.kind_learning import learn
+from banfa.assistant import Assistant
+from banfa.corpus import Corpus, Term
+from banfa.expansion import Glossary
+from banfa.finding import sentences_of
+from banfa.kinds import KindModel, features, read_kinds, write_kinds
+from banfa.passage import Passage
+from banfa.question import Question
+from banfa.retrieval import HybridRetriever
+from banfa.seams import Vectors
+
+DAY = date(2026, 11, 22)
+MEASURES = "cn-genai-measures"
+ALGORITHMS = "cn-algorithm-recommendation"
+CITING = (
+    "What does article 4 of the Interim Measures say?",
+    "Does article 7 of the Interim Measures regulate delivery riders' orders, remuneration, working hours and rewards?",
+    "Is a fine of 100,000 yuan possible under Art. 1 of the Interim Measures for whoever manipulates hot search lists?",
+    "暂行办法第一条规定的骑手订单分配、报酬构成及支付、工作时间、奖惩算法是什么？",
+)
+QUESTIONS = (
+    "Who has to file an algorithm and within how many days?",
+    "How must generated pictures be labelled under the Labelling Measures?",
+    "Our chatbot produced something illegal. What now? Must we tell the authorities?",
+    "训练数据有什么要求？",
+)
+
+
+class Desk:
+    """Asks the retriever as the assistant does."""
+
+    def __init__(self, assistant: Assistant, retriever: HybridRetriever) -> None:
+        self.assistant, self.retriever = assistant, retriever
+
+    def read(self, text: str, on: date = DAY) -> Question:
+        return self.assistant.understand(text, on)
+
+    def found(self, text: str, k: int = 10, on: date = DAY) -> list[Passage]:
+        return self.retriever.retrieve(self.read(text, on), k, on)
+
+
+@pytest.fixture(scope="module")
+def desk(assistant: Assistant, retriever: HybridRetriever) -> Desk:
+    return Desk(assistant, retriever)
+
+
+def key(passage: Passage) -> str:
+    return f"{passage.provision.instrument}:{passage.provision.locator}"
+
+
+class TestCited:
+    @pytest.mark.parametrize("text", CITING)
+    def test_the_cited_article_stands_first_whatever_else_is_in_the_question(self, desk: Desk, text: str) -> None:
+        (cited,) = desk.read(text).cited
+        assert key(desk.found(text)[0]) == f"{cited.instrument}:{cited.locator}"
+
+    def test_two_cited_articles_stand_above_the_rest(self, desk: Desk) -> None:
+        found = desk.found("How do article 9 of the Interim Measures and article 24 of the Algorithm Provisions fit together?")
+        assert {key(p) for p in found[:2]} == {f"{MEASURES}:art_9", f"{ALGORITHMS}:art_24"}
+
+    def test_the_cited_paragraph_is_the_pinpoint(self, desk: Desk) -> None:
+        assert desk.found("What does article 14 paragraph 2 of the Interim Measures say?")[0].pinpoint == "art_14__para_2"
+
+    def test_an_article_that_does_not_exist_lifts_nothing(self, desk: Desk) -> None:
+        assert all("citation" not in p.why for p in desk.found("What does article 99 of the Interim Measures say?"))
+
+
+class TestNamed:
+    def test_the_provisions_of_a_named_instrument_gain_the_same_bonus_and_no_others_gain(self, desk: Desk) -> None:
+        question = desk.read("Which duties on complaints are in the Interim Measures?")
+        assert [m.instrument for m in question.mentions] == [MEASURES]
+        scores = desk.retriever.finder.find(question.topic)
+        plain = {key(p): p.score for p in desk.retriever.rank(replace(question, mentions=()), scores, 200, DAY)}
+        named = {key(p): p.score for p in desk.retriever.rank(question, scores, 200, DAY)}
+        gains = {k: round(named[k] - plain[k], 6) for k in named}
+        assert {gain for k, gain in gains.items() if not k.startswith(MEASURES)} == {0.0}
+        (bonus,) = {gain for k, gain in gains.items() if k.startswith(MEASURES)}
+        assert bonus > 0
+
+    def test_naming_the_instrument_brings_its_provisions_up(self, desk: Desk) -> None:
+        plain = desk.found("Who must handle complaints, and how fast?", 5)
+        named = desk.found("Who must handle complaints under the Deep Synthesis Provisions, and how fast?", 5)
+        assert sum("deep" in key(p) for p in named) > sum("deep" in key(p) for p in plain)
+
+
+class TestDay:
+    @pytest.mark.parametrize(
+        ("day", "instruments"),
+        [
+            (date(2018, 1, 1), set()),
+            (date(2022, 2, 28), {"cn-security-assessment"}),
+            (date(2022, 6, 1), {"cn-security-assessment", ALGORITHMS}),
+            (date(2023, 8, 14), {"cn-security-assessment", ALGORITHMS, "cn-deep-synthesis"}),
+            (date(2023, 8, 15), {"cn-security-assessment", ALGORITHMS, "cn-deep-synthesis", MEASURES}),
+            (DAY, {"cn-security-assessment", ALGORITHMS, "cn-deep-synthesis", MEASURES, "cn-labelling"}),
+        ],
+    )
+    def test_only_what_is_in_force_on_the_day_is_found(self, desk: Desk, day: date, instruments: set[str]) -> None:
+        found = desk.found("What must the provider of generative AI do about labels and algorithms?", 200, day)
+        assert {p.provision.instrument for p in found} >= instruments
+        assert all(p.provision.in_force(day) for p in found)
+        assert bool(found) == bool(instruments)
+
+    def test_an_article_cited_before_its_day_is_not_found(self, desk: Desk) -> None:
+        found = desk.found("What does article 17 of the Interim Measures say?", 200, date(2022, 6, 1))
+        assert found
+        assert MEASURES not in {p.provision.instrument for p in found}
+
+
+class TestScores:
+    @pytest.mark.parametrize("text", [*QUESTIONS, *CITING])
+    def test_the_parts_that_are_shown_add_up_to_the_score(self, desk: Desk, text: str) -> None:
+        for passage in desk.found(text):
+            assert sum(passage.why.values()) == pytest.approx(passage.score, abs=0.001)
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_every_part_has_a_name_on_the_page(self, desk: Desk, language: str) -> None:
+        parts = {part for text in (*QUESTIONS, *CITING) for passage in desk.found(text, 200) for part in passage.why}
+        assert {"meaning", "words", "citation", "named"} <= parts
+        assert all(label(f"why_{part}", language) for part in parts)
+
+    @pytest.mark.parametrize("text", [*QUESTIONS, *CITING])
+    def test_the_best_stand_first(self, desk: Desk, text: str) -> None:
+        scores = [p.score for p in desk.found(text, 200)]
+        assert scores == sorted(scores, reverse=True)
+        assert scores[0] > scores[-1]
+
+    @pytest.mark.parametrize("k", [1, 3, 10, 200])
+    def test_no_more_than_k_are_given(self, desk: Desk, corpus: Corpus, k: int) -> None:
+        found = desk.found(QUESTIONS[0], k)
+        assert len(found) == min(k, len(corpus.in_force(DAY)))
+        assert len({key(p) for p in found}) == len(found)
+
+    def test_fewer_are_the_first_of_many(self, desk: Desk) -> None:
+        assert [key(p) for p in desk.found(QUESTIONS[0], 3)] == [key(p) for p in desk.found(QUESTIONS[0], 10)][:3]
+
+    def test_the_same_question_finds_the_same(self, desk: Desk) -> None:
+        assert desk.found(QUESTIONS[2]) == desk.found(QUESTIONS[2])
+
+    def test_a_pinpoint_lies_in_its_provision(self, desk: Desk) -> None:
+        for text in QUESTIONS:
+            assert all(p.provision.resolve(p.pinpoint) == p.pinpoint for p in desk.found(text))
+
+    def test_a_question_without_one_known_word_raises_nothing(self, desk: Desk) -> None:
+        assert len(desk.found("qwxz vbnm", 5)) == 5
+
+    def test_a_long_story_is_also_read_sentence_by_sentence(self) -> None:
+        story = "We sell shoes in Lyon. Rain. Our chatbot labels nothing! Must it label its pictures?"
+        assert sentences_of(story) == ["We sell shoes in Lyon.", "Our chatbot labels nothing!", "Must it label its pictures?"]
+        assert sentences_of("Must it label its pictures?") == []
+
+
+class TestExpansion:
+    def test_lay_words_bring_the_term_of_art_in_both_languages(self, corpus: Corpus) -> None:
+        expand = Glossary(corpus.glossary).expand
+        for term in corpus.glossary:
+            for lay in (*term.lay_en, *term.lay_zh):
+                assert term.zh[0] in expand(f"Tell me: {lay}?"), f"{lay!r} does not bring {term.zh[0]}"
+
+    def test_words_that_point_to_no_term_bring_nothing(self) -> None:
+        assert Glossary([FILING]).expand("the weather is fine") == ""
+
+    def test_a_plural_and_another_case_are_the_same_word(self) -> None:
+        assert Glossary([FILING]).expand("We never did our PAPER TRAILS.") == "filing 备案"
+
+    def test_a_word_inside_another_is_not_that_word(self) -> None:
+        assert Glossary([FILING]).expand("profiling is registered") == ""
+
+    def test_chinese_words_are_found_without_spaces(self) -> None:
+        assert Glossary([FILING]).expand("我们要不要去报备一下") == "filing 备案"
+
+    def test_the_glossary_raises_what_its_terms_are_about(self, desk: Desk) -> None:
+        lay = next(lay for term in desk.assistant.corpus.glossary if term.where for lay in term.lay_en)
+        found = desk.found(f"Who is bound by rules on {lay}?", 200)
+        assert any(p.why.get("glossary", 0.0) > 0 for p in found)
+
+
+FILING = Term(("备案",), ("filing",), ("paper trail", "register"), ("报备",), "", "", (), False)
+
+
+class TestWords:
+    def test_english_words_are_stemmed_and_empty_words_dropped(self) -> None:
+        assert tokenise("The providers' labelling of the labels") == tokenise("provider label labels")
+
+    def test_chinese_is_cut_into_pairs_of_characters(self) -> None:
+        assert tokenise("算法备案") == ["算法", "法备", "备案"]
+
+    def test_an_index_that_was_saved_scores_as_before(self, tmp_path: Path) -> None:
+        index = Bm25Index.build({"text": ["a kite above the town", "a boat on the river", "登记风筝"], "empty": ["", "", ""]})
+        (tmp_path / "words").mkdir()
+        index.save(tmp_path / "words")
+        again = Bm25Index.load(tmp_path / "words")
+        for text in ("kites", "river boat", "风筝", "nothing of this"):
+            for field in ("text", "empty", "unheard of"):
+                assert np.array_equal(index.scores(text, field), again.scores(text, field))
+        assert int(np.argmax(again.scores("which boats", "text"))) == 1
+
+
+CENTRES = {"provision": 0, "open_point": 1, "known": 2, "outside": 3}
+NEAREST = 40
+
+
+class TestKinds:
+    """Four kinds of things, each around a direction of its own."""
+
+    def rows(self, seed: int, each: int) -> tuple[list[str], Vectors]:
+        random = np.random.default_rng(seed)
+        kinds = [kind for kind in CENTRES for _ in range(each)]
+        vectors = random.normal(scale=0.25, size=(len(kinds), 16)).astype(np.float32)
+        vectors[np.arange(len(kinds)), [CENTRES[kind] for kind in kinds]] += 1.0
+        return kinds, vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def model(self) -> KindModel:
+        kinds, vectors = self.rows(1, 60)
+        found = learn(kinds, ["ask"] * len(kinds), vectors, NEAREST)
+        assert found is not None
+        return found
+
+    def judge(self, model: KindModel, vector: Vectors) -> dict[str, float]:
+        kinds, vectors = self.rows(1, 60)
+        cosines = vectors @ vector
+        best = np.argsort(-cosines)[:NEAREST]
+        return model.probabilities([kinds[n] for n in best], cosines[best].tolist())
+
+    def test_the_model_tells_the_kinds_of_new_questions_apart(self) -> None:
+        model, group = self.model(), {"open_point": "note"}
+        asked, vectors = self.rows(2, 25)
+        right = 0
+        for kind, vector in zip(asked, vectors, strict=True):
+            near = self.judge(model, vector)
+            assert sum(near.values()) == pytest.approx(1.0)
+            right += max(near, key=lambda g: near[g]) == group.get(kind, kind)
+        assert right >= 95
+
+    def test_a_kind_that_the_index_does_not_have_gets_no_chance(self) -> None:
+        assert self.judge(self.model(), self.rows(2, 1)[1][0])["improper"] < 1e-6
+
+    def test_a_model_that_was_saved_judges_as_before(self, tmp_path: Path) -> None:
+        model, vector = self.model(), self.rows(2, 1)[1][2]
+        write_kinds(tmp_path / "kinds.json", model)
+        again = read_kinds(tmp_path / "kinds.json")
+        assert again is not None
+        assert self.judge(again, vector) == pytest.approx(self.judge(model, vector), abs=1e-4)
+
+    def test_with_one_kind_there_is_nothing_to_learn(self) -> None:
+        assert learn(["provision"] * 9, ["ask"] * 9, np.eye(9, dtype=np.float32), 5) is None
+
+    def test_where_no_model_was_saved_there_is_none(self, tmp_path: Path) -> None:
+        assert read_kinds(tmp_path / "kinds.json") is None
+
+    def test_what_counts_is_how_much_nearer_one_kind_is_than_another(self) -> None:
+        kinds, cosines = ["provision", "outside", "provision"], [0.9, 0.8, 0.7]
+        assert np.allclose(features(kinds, cosines), features(kinds, [c - 0.5 for c in cosines]))
