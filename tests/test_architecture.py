@@ -83,7 +83,7 @@ class TestImports:
         assert loaded_by(call) == []
 
     def test_a_framework_that_is_imported_would_be_noticed(self) -> None:
-        assert loaded_by("import banfa.adapters.kind_learning\nimport sklearn") == ["sklearn"]
+        assert loaded_by("import banfa.cli\nimport langchain_core") == ["langchain_core"]
 
     def test_nothing_is_read_when_the_library_is_imported(self) -> None:
         code = (

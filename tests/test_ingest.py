@@ -268,7 +268,7 @@ class TestTwoAtOnce:
 
     def test_two_processes_that_build_again_and_again_never_leave_the_house_without_an_index(self, house: House) -> None:
         house.build(HashEmbedder())
-        builders = [process(f"build_again_and_again(Path({str(house.folder)!r}), 3)") for _ in range(2)]
+        builders = [process(f"build_again_and_again(Path({str(house.folder)!r}), 2)") for _ in range(2)]
         missing = 0
         while any(builder.poll() is None for builder in builders):
             missing += current_build(house.data) is None
