@@ -69,10 +69,10 @@ def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> Hy
     Raises:
         IndexUnusable: there is no index, it is stale, or it is damaged.
     """
+    build = check_fresh(current_build(settings.data), manifest_of(corpus, embedder, settings))
     from banfa.adapters.bm25 import Bm25Index
     from banfa.adapters.chroma import ChromaStore
 
-    build = check_fresh(current_build(settings.data), manifest_of(corpus, embedder, settings))
     weights = Weights.read()
     listing, store, words = read_listing(build), ChromaStore(build / "chroma"), Bm25Index.load(build / "words")
     if len(store) != len(listing.rows):

@@ -14,13 +14,17 @@ from banfa.corpus import Corpus
 from banfa.errors import IndexUnusable
 from banfa.index import Manifest, check_fresh, current_build, read_listing
 from banfa.passage import Findable
+from banfa.seams import Embedder
 from banfa.settings import Settings
 from banfa.wiring import findables_of, load_corpus, make_embedder, manifest_of
 from ingest.build import Built, publish
 
 
-def run(settings: Settings, *, check: bool = False, rebuild: bool = False) -> None:
+def run(settings: Settings, *, check: bool = False, rebuild: bool = False, embedder: Embedder | None = None) -> None:
     """Prove the corpus; build and publish the index unless the one that serves was built from exactly this.
+
+    Args:
+        embedder: used instead of the one that the settings name.
 
     Raises:
         CorpusError: the corpus does not add up.
@@ -28,7 +32,7 @@ def run(settings: Settings, *, check: bool = False, rebuild: bool = False) -> No
     """
     console = Console(stderr=True)
     corpus = load_corpus(settings)
-    embedder = make_embedder(settings)
+    embedder = embedder or make_embedder(settings)
     manifest = manifest_of(corpus, embedder, settings)
     if check:
         read_listing(check_fresh(current_build(settings.data), manifest))

@@ -127,7 +127,7 @@ class TestKindsOfReply:
             assert ask(assistant, text).status is Status.OUT_OF_FIELD
 
     def test_an_article_that_is_asked_for_by_its_number_alone_is_given(self, assistant: Assistant, corpus: Corpus) -> None:
-        for provision in corpus.provisions[::6]:
+        for provision in corpus.provisions[::9]:
             card = corpus.instruments[provision.instrument]
             for text in (
                 f"What does article {article_number(provision.locator)} of the {card.short_en} say?",
@@ -178,7 +178,7 @@ class TestQuestions:
 
 class TestWhatIsShown:
     def test_every_citation_is_verbatim_in_a_provision_in_force_that_day(self, assistant: Assistant, corpus: Corpus) -> None:
-        texts = [*EVERY_KIND, *(q.question for q in read_gold(corpus)[::8]), *(m.asks_zh[0] for m in corpus.misbeliefs[::8])]
+        texts = [*EVERY_KIND, *(q.question for q in read_gold(corpus)[::12]), *(m.asks_zh[0] for m in corpus.misbeliefs[::12])]
         seen = 0
         for text in texts:
             for on in (DAY, BEFORE):
@@ -187,14 +187,14 @@ class TestWhatIsShown:
                     assert provision.effective <= on
                     assert citation.quote in provision.text_at(citation.locator), (text, citation)
                     seen += 1
-        assert seen > 80
+        assert seen > 60
 
     def test_every_sentence_that_is_shown_has_a_citation(self, assistant: Assistant, corpus: Corpus) -> None:
-        for text in (*EVERY_KIND, *(m.asks_en[0] for m in corpus.misbeliefs[::6])):
+        for text in (*EVERY_KIND, *(m.asks_en[0] for m in corpus.misbeliefs[::9])):
             assert all(claim.citations for claim in ask(assistant, text).claims)
 
     def test_before_their_day_nothing_of_the_interim_measures_is_cited(self, assistant: Assistant, corpus: Corpus) -> None:
-        texts = (*EVERY_KIND, *(m.asks_en[0] for m in corpus.misbeliefs[::4]), *(p.asks_en[0] for p in corpus.open_points[::4]))
+        texts = (*EVERY_KIND, *(m.asks_en[0] for m in corpus.misbeliefs[::9]), *(p.asks_en[0] for p in corpus.open_points[::9]))
         for text in texts:
             reply = ask(assistant, text, BEFORE)
             assert reply.as_of == BEFORE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -24,7 +25,7 @@ from banfa.passage import Findable, findables
 from banfa.question import Question
 from banfa.seams import Vectors
 from banfa.settings import Settings
-from banfa.wiring import make_embedder, make_retriever, manifest_of
+from banfa.wiring import make_retriever, manifest_of
 from ingest.build import Built, alone, publish
 from ingest.command import run
 from tests.fakes import HashEmbedder
@@ -105,7 +106,23 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
+    """A house without an index."""
     return House(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house with an index, to be copied."""
+    made = House(tmp_path_factory.mktemp("stock"))
+    made.build(HashEmbedder())
+    return made
+
+
+@pytest.fixture
+def built(stock: House, tmp_path: Path) -> House:
+    """A house with an index."""
+    shutil.copytree(stock.folder, tmp_path / "house")
+    return House(tmp_path / "house")
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, str]]:
@@ -127,9 +144,8 @@ class TestPublishing:
         assert read_listing(built.folder).keys == (f"{LAW}:art_1", f"{LAW}:art_2", f"{LAW}:art_3")
         assert len(read_listing(built.folder).rows) == built.rows == len(ChromaStore(built.folder / "chroma"))
 
-    def test_the_published_index_finds_the_law(self, house: House) -> None:
-        house.build(HashEmbedder())
-        assert house.best("How many yuan is the fine?") == "art_3"
+    def test_the_published_index_finds_the_law(self, built: House) -> None:
+        assert built.best("How many yuan is the fine?") == "art_3"
 
     def test_the_first_build_embeds_every_text(self, house: House) -> None:
         embedder = Counting()
@@ -143,19 +159,17 @@ class TestPublishing:
         assert embedder.seen == []
         assert (second.embedded, second.reused, second.rows) == (0, first.rows, first.rows)
 
-    def test_a_changed_gist_embeds_only_itself(self, house: House) -> None:
-        house.build(HashEmbedder())
-        house.add_a_gist()
+    def test_a_changed_gist_embeds_only_itself(self, built: House) -> None:
+        built.add_a_gist()
         embedder = Counting()
-        house.build(embedder)
+        built.build(embedder)
         assert embedder.seen == ["The town hall keeps the list of kites."]
 
-    def test_what_is_kept_finds_as_well_as_what_is_new(self, house: House) -> None:
-        house.build(HashEmbedder())
-        house.add_a_gist()
-        house.build(HashEmbedder())
-        assert house.best("How many yuan is the fine?") == "art_3"
-        assert house.best("Who keeps the list of kites?") == "art_2"
+    def test_what_is_kept_finds_as_well_as_what_is_new(self, built: House) -> None:
+        built.add_a_gist()
+        built.build(HashEmbedder())
+        assert built.best("How many yuan is the fine?") == "art_3"
+        assert built.best("Who keeps the list of kites?") == "art_2"
 
     def test_a_fresh_build_embeds_everything_again(self, house: House) -> None:
         first = house.build(HashEmbedder())
@@ -172,19 +186,19 @@ class TestPublishing:
         house.build(embedder)
         assert embedder.seen
 
-    def test_only_the_serving_build_and_the_one_before_it_are_kept(self, house: House) -> None:
-        folders = [house.build(HashEmbedder()).folder.name for _ in range(3)]
-        assert house.builds() == set(folders[1:])
+    def test_only_the_serving_build_and_the_one_before_it_are_kept(self, built: House) -> None:
+        folders = [built.build(HashEmbedder()).folder.name for _ in range(2)]
+        assert built.builds() == set(folders)
 
 
 class TestFailing:
-    def test_an_embedder_that_fails_leaves_the_old_index_serving(self, house: House) -> None:
-        old = house.build(HashEmbedder()).folder
+    def test_an_embedder_that_fails_leaves_the_old_index_serving(self, built: House) -> None:
+        old = built.serving()
         with pytest.raises(RuntimeError, match="out of memory"):
-            house.build(Overtaken(fail), fresh=True)
-        assert house.serving() == old
-        assert house.builds() == {old.name}
-        assert house.best("How many yuan is the fine?") == "art_3"
+            built.build(Overtaken(fail), fresh=True)
+        assert built.serving() == old
+        assert built.builds() == {old.name}
+        assert built.best("How many yuan is the fine?") == "art_3"
 
     def test_a_first_build_that_fails_leaves_nothing_that_could_serve(self, house: House) -> None:
         with pytest.raises(RuntimeError, match="out of memory"):
@@ -193,12 +207,12 @@ class TestFailing:
         assert house.builds() == set()
 
     @pytest.mark.parametrize("step", ["embedding", "storing"])
-    def test_a_build_that_is_killed_leaves_the_old_index_serving(self, house: House, step: str) -> None:
-        old = house.build(HashEmbedder()).folder
-        kill_while(house, step)
-        assert house.serving() == old
-        assert len(house.builds() - {old.name}) == 1, "the kill came too late or too early: no half build is left"
-        assert house.best("How many yuan is the fine?") == "art_3"
+    def test_a_build_that_is_killed_leaves_the_old_index_serving(self, built: House, step: str) -> None:
+        old = built.serving()
+        kill_while(built, step)
+        assert built.serving() == old
+        assert len(built.builds() - {old.name}) == 1, "the kill came too late or too early: no half build is left"
+        assert built.best("How many yuan is the fine?") == "art_3"
 
     def test_the_half_build_of_a_killed_one_is_swept_away_once_it_is_old(self, house: House) -> None:
         half = house.data / "builds" / ".killed.partial"
@@ -253,30 +267,29 @@ class TestTwoAtOnce:
         assert house.builds() == {built.folder.name, other[0].name}
         assert house.best("How many yuan is the fine?") == "art_3"
 
-    def test_a_build_waits_while_another_is_being_published(self, house: House) -> None:
-        old = house.build(HashEmbedder()).folder
+    def test_a_build_waits_while_another_is_being_published(self, built: House) -> None:
+        old = built.serving()
         embedding = threading.Event()
-        with alone(house.data):
-            builder = threading.Thread(target=house.build, args=(Overtaken(embedding.set),), kwargs={"fresh": True})
+        with alone(built.data):
+            builder = threading.Thread(target=built.build, args=(Overtaken(embedding.set),), kwargs={"fresh": True})
             builder.start()
             assert embedding.wait(PATIENCE)
             builder.join(1.5)
             assert builder.is_alive()
-            assert house.serving() == old
+            assert built.serving() == old
         builder.join(PATIENCE)
-        assert house.serving() != old
+        assert built.serving() != old
 
-    def test_two_processes_that_build_again_and_again_never_leave_the_house_without_an_index(self, house: House) -> None:
-        house.build(HashEmbedder())
-        builders = [process(f"build_again_and_again(Path({str(house.folder)!r}), 2)") for _ in range(2)]
+    def test_two_processes_that_build_again_and_again_never_leave_the_house_without_an_index(self, built: House) -> None:
+        builders = [process(f"build_again_and_again(Path({str(built.folder)!r}), 2)") for _ in range(2)]
         missing = 0
         while any(builder.poll() is None for builder in builders):
-            missing += current_build(house.data) is None
+            missing += current_build(built.data) is None
             time.sleep(0.002)
         assert [builder.wait() for builder in builders] == [0, 0]
         assert missing == 0
-        assert len(house.builds()) == 2
-        assert house.best("How many yuan is the fine?") == "art_3"
+        assert len(built.builds()) == 2
+        assert built.best("How many yuan is the fine?") == "art_3"
 
 
 class TestDamage:
@@ -290,15 +303,13 @@ class TestDamage:
     def test_a_house_without_an_index_says_so(self, house: House) -> None:
         self.refuses(house, "no index yet")
 
-    def test_an_index_of_yesterdays_law_is_refused(self, house: House) -> None:
-        house.build(HashEmbedder())
-        house.add_a_gist()
-        self.refuses(house, "stale: the corpus changed")
+    def test_an_index_of_yesterdays_law_is_refused(self, built: House) -> None:
+        built.add_a_gist()
+        self.refuses(built, "stale: the corpus changed")
 
-    def test_an_index_of_other_settings_is_refused(self, house: House) -> None:
-        house.build(HashEmbedder())
-        house.settings = replace(house.settings, chunk_tokens=100)
-        self.refuses(house, "stale: the chunk size changed")
+    def test_an_index_of_other_settings_is_refused(self, built: House) -> None:
+        built.settings = replace(built.settings, chunk_tokens=100)
+        self.refuses(built, "stale: the chunk size changed")
 
     def test_an_index_of_another_embedder_is_refused(self, house: House) -> None:
         class Other(HashEmbedder):
@@ -308,97 +319,94 @@ class TestDamage:
         self.refuses(house, "stale: the embedder changed")
 
     @pytest.mark.parametrize("content", ['{"corpus_hash": "', "", "null", '{"corpus_hash": "x"}', '{"colour": "red"}'])
-    def test_a_damaged_manifest_is_refused(self, house: House, content: str) -> None:
-        (house.build(HashEmbedder()).folder / "manifest.json").write_text(content, encoding="utf-8")
-        self.refuses(house, "no usable manifest", "banfa ingest --rebuild")
+    def test_a_damaged_manifest_is_refused(self, built: House, content: str) -> None:
+        (built.serving() / "manifest.json").write_text(content, encoding="utf-8")
+        self.refuses(built, "no usable manifest", "banfa ingest --rebuild")
 
     @pytest.mark.parametrize("damage", [lambda text: text[:-20], lambda text: text + "{}\n", lambda text: '["one"]\n' + text])
-    def test_a_damaged_listing_is_refused(self, house: House, damage: Callable[[str], str]) -> None:
-        file = house.build(HashEmbedder()).folder / "rows.jsonl"
+    def test_a_damaged_listing_is_refused(self, built: House, damage: Callable[[str], str]) -> None:
+        file = built.serving() / "rows.jsonl"
         file.write_text(damage(file.read_text(encoding="utf-8")), encoding="utf-8")
-        self.refuses(house, "listing", "banfa ingest --rebuild")
+        self.refuses(built, "listing", "banfa ingest --rebuild")
 
-    def test_a_listing_that_lost_whole_lines_is_refused(self, house: House) -> None:
-        file = house.build(HashEmbedder()).folder / "rows.jsonl"
+    def test_a_listing_that_lost_whole_lines_is_refused(self, built: House) -> None:
+        file = built.serving() / "rows.jsonl"
         file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-3]), encoding="utf-8")
-        self.refuses(house, "damaged", "banfa ingest --rebuild")
+        self.refuses(built, "damaged", "banfa ingest --rebuild")
 
     @pytest.mark.parametrize("part", ["chroma", "words", "findables.jsonl", "rows.jsonl"])
-    def test_an_index_that_lost_a_part_is_refused_and_names_it(self, house: House, part: str) -> None:
-        lost = house.build(HashEmbedder()).folder / part
-        lost.rename(house.data / "elsewhere")
-        self.refuses(house, f"{part} missing", "banfa ingest --rebuild")
+    def test_an_index_that_lost_a_part_is_refused_and_names_it(self, built: House, part: str) -> None:
+        lost = built.serving() / part
+        lost.rename(built.data / "elsewhere")
+        self.refuses(built, f"{part} missing", "banfa ingest --rebuild")
 
-    def test_an_emptied_vector_store_is_refused(self, house: House) -> None:
-        folder = house.build(HashEmbedder()).folder / "chroma"
-        folder.rename(house.data / "elsewhere")
+    def test_an_emptied_vector_store_is_refused(self, built: House) -> None:
+        folder = built.serving() / "chroma"
+        folder.rename(built.data / "elsewhere")
         folder.mkdir()
-        self.refuses(house, "vector store", "banfa ingest --rebuild")
+        self.refuses(built, "vector store", "banfa ingest --rebuild")
 
-    def test_a_damaged_model_of_kinds_is_refused(self, house: House) -> None:
-        (house.build(HashEmbedder()).folder / "kinds.json").write_text('{"shift": [', encoding="utf-8")
-        self.refuses(house, "kinds.json", "banfa ingest --rebuild")
+    def test_a_damaged_model_of_kinds_is_refused(self, built: House) -> None:
+        (built.serving() / "kinds.json").write_text('{"shift": [', encoding="utf-8")
+        self.refuses(built, "kinds.json", "banfa ingest --rebuild")
 
-    def test_a_pointer_out_of_the_folder_of_builds_is_not_followed(self, house: House) -> None:
-        house.build(HashEmbedder())
-        (house.data / "current").write_text("../..", encoding="utf-8")
-        self.refuses(house, "no index yet")
+    def test_a_pointer_out_of_the_folder_of_builds_is_not_followed(self, built: House) -> None:
+        (built.data / "current").write_text("../..", encoding="utf-8")
+        self.refuses(built, "no index yet")
 
 
 class TestCommand:
-    """`run` takes the embedder from the settings: here the real one, over 49 short texts."""
+    def ingest(self, house: House, *, check: bool = False) -> None:
+        run(house.settings, check=check, embedder=HashEmbedder())
 
     def test_ingest_builds_what_is_missing_and_builds_again_what_is_stale(
         self, house: House, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        run(house.settings)
+        self.ingest(house)
         assert "49 embedded" in capsys.readouterr().err
         first = house.serving()
-        run(house.settings)
+        self.ingest(house)
         assert "Nothing to do" in capsys.readouterr().err
         assert house.serving() == first
         house.add_a_gist()
-        run(house.settings)
+        self.ingest(house)
         assert "1 embedded, 48 reused" in capsys.readouterr().err
         assert house.serving() != first
-        run(house.settings, check=True)
+        self.ingest(house, check=True)
         assert "index is current" in " ".join(capsys.readouterr().err.split())
+
+    def test_ingest_builds_again_what_is_damaged(self, built: House) -> None:
+        damaged = built.serving()
+        (damaged / "chroma").rename(built.data / "elsewhere")
+        self.ingest(built)
+        assert built.serving() != damaged
+        assert built.best("How many yuan is the fine?") == "art_3"
 
     def test_the_check_of_a_house_without_an_index_says_so_and_makes_none(self, house: House) -> None:
         before = snapshot(house.folder)
         with pytest.raises(IndexUnusable, match="no index yet"):
-            run(house.settings, check=True)
+            self.ingest(house, check=True)
         assert snapshot(house.folder) == before
 
-    def test_the_check_of_a_stale_index_says_so_and_changes_nothing(self, house: House) -> None:
-        house.build(Real())
-        house.add_a_gist()
-        before = snapshot(house.folder)
+    def test_the_check_of_a_stale_index_says_so_and_changes_nothing(self, built: House) -> None:
+        built.add_a_gist()
+        before = snapshot(built.folder)
         with pytest.raises(IndexUnusable, match="stale: the corpus changed"):
-            run(house.settings, check=True)
-        assert snapshot(house.folder) == before
+            self.ingest(built, check=True)
+        assert snapshot(built.folder) == before
 
-    def test_the_check_of_a_current_index_changes_nothing(self, house: House) -> None:
-        house.build(Real())
-        before = snapshot(house.folder)
-        run(house.settings, check=True)
-        assert snapshot(house.folder) == before
+    def test_the_check_of_a_current_index_changes_nothing(self, built: House) -> None:
+        before = snapshot(built.folder)
+        self.ingest(built, check=True)
+        assert snapshot(built.folder) == before
 
-    def test_the_check_of_an_index_that_lost_its_vectors_says_so(self, house: House) -> None:
-        (house.build(Real()).folder / "chroma").rename(house.data / "elsewhere")
+    def test_the_check_of_an_index_that_lost_its_vectors_says_so(self, built: House) -> None:
+        (built.serving() / "chroma").rename(built.data / "elsewhere")
         with pytest.raises(IndexUnusable, match="chroma missing"):
-            run(house.settings, check=True)
+            self.ingest(built, check=True)
 
     def test_a_broken_corpus_is_refused_before_anything_is_built(self, house: House) -> None:
         edit(house.law / "2020-03-01.md", "### Article 3. Fine", "### Article 4. Fine")
         with pytest.raises(CorpusError, match="Number the articles"):
-            run(house.settings)
+            self.ingest(house)
         assert not house.data.exists()
-
-
-class Real(HashEmbedder):
-    """Fake vectors under the name of the real embedder, where only the name counts."""
-
-    @property
-    def fingerprint(self) -> str:  # type: ignore[override]
-        return make_embedder(Settings()).fingerprint
