@@ -59,7 +59,7 @@ class Assistant:
         """
         started = time.perf_counter()
         question = self.understand(text, as_of)
-        found = self.retriever.finder.find(question.topic)
+        found = self.retriever.finder.find(question.topic, question.as_of)
         passages = self.retriever.rank(question, found, self._top_k, question.as_of)
         draft = self._replies.draft(self._triage.route(question, found), question, passages, question.as_of)
         name, notice = "embedded", ""

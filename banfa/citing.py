@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from banfa import locator as loc
@@ -83,10 +84,15 @@ class Citator:
             found.append(Mention(match.start(), match.end(), instrument, self._held[instrument]))
         return found
 
-    def find(self, text: str, context: str | None = None) -> list[Cited]:
-        """The articles cited in ``text``, in order. ``context`` is what "these Measures" or a bare "Article 9" means there."""
+    def find(self, text: str, context: str | None = None, on: date | None = None) -> list[Cited]:
+        """The articles cited in ``text``, in order.
+
+        Args:
+            context: the instrument that "these Measures" or a bare "Article 9" means there.
+            on: the day on whose wording a paragraph or item is looked for (default: the last wording).
+        """
         mentions = self.mentions(text)
-        return [self._judge(text, raw, self._owner(text, raw, mentions, context)) for raw in pinpoints(text)]
+        return [self._judge(text, raw, self._owner(text, raw, mentions, context), on) for raw in pinpoints(text)]
 
     def _owner(self, text: str, raw: Pinpoint, mentions: list[Mention], context: str | None) -> str | None:
         for start, end in ((raw.start, raw.end), raw.listed):
@@ -102,7 +108,7 @@ class Citator:
         named = {m.instrument for m in mentions}
         return before[-1].instrument if before else named.pop() if len(named) == 1 else None
 
-    def _judge(self, text: str, raw: Pinpoint, owner: str | None) -> Cited:
+    def _judge(self, text: str, raw: Pinpoint, owner: str | None, on: date | None) -> Cited:
         def result(locator: str, status: Status) -> Cited:
             return Cited(raw.start, raw.end, text[raw.start : raw.end], owner, locator, status)
 
@@ -113,10 +119,10 @@ class Citator:
         versions = [p for p in self._corpus.provisions if p.instrument == owner and p.locator == loc.article_of(raw.locator)]
         if not versions:
             card = self._corpus.instruments[owner]
-            number = int(re.sub(r"\D", "", raw.locator.split("__")[0]))
-            missing = card.articles_held and 1 <= number <= card.articles
+            number = re.fullmatch(r"art_(\d+)[a-z]?", loc.article_of(raw.locator))
+            missing = card.articles_held and (number is None or 1 <= int(number[1]) <= card.articles)
             return result(raw.locator, Status.NOT_HELD if missing else Status.NO_SUCH_ARTICLE)
-        locator = _settle(versions[-1], raw)
+        locator = _settle(next((p for p in versions if on and p.in_force(on)), versions[-1]), raw)
         if locator is None:
             return result(loc.article_of(raw.locator), Status.NO_SUCH_ARTICLE)
         return result(locator, Status.RESOLVED)

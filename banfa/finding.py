@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -22,6 +23,10 @@ from banfa.weights import Weights
 Scores = NDArray[np.float32]
 _SENTENCE = re.compile(r"(?<=[.?!;。？！；])\s*")
 _SHORTEST, _MOST_SENTENCES, _TOP_VIEWS = 9, 4, 3
+_NOT_THE_LAW = -1000.0
+"""The score of a provision that is not in force on the day asked about."""
+
+Span = tuple[date, date | None]
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,9 @@ class Finder:
         weights: Weights,
         expand: Callable[[str], str],
         kinds: KindModel | None = None,
+        spans: Mapping[str, Span] | None = None,
     ) -> None:
+        """``spans``: from when until when what has that key is the law; what has none can be found on any day."""
         self.listing = listing
         self.weights = weights
         self._embedder = embedder
@@ -74,22 +81,30 @@ class Finder:
         views = np.bincount([row.findable for row in listing.rows], minlength=len(listing.keys))
         self._views = np.clip(views, 1, _TOP_VIEWS).astype(np.float32)
         self._of_kind = {kind: np.flatnonzero(np.array(listing.kinds) == kind) for kind in set(listing.kinds)}
-        self._nearest = lru_cache(maxsize=512)(self._nearest_to)
+        found = [(spans or {}).get(key, (date.min, None)) for key in listing.keys]
+        self._effective = np.array([start.toordinal() for start, _ in found])
+        self._until = np.array([(end or date.max).toordinal() for _, end in found])
+        self._hits = lru_cache(maxsize=512)(self._hits_of)
 
-    def find(self, text: str) -> Found:
-        """Scores of every findable for a question."""
+    def find(self, text: str, on: date | None = None) -> Found:
+        """Scores of every findable for a question; of the law, what is in force on a day (without a day: everything)."""
         w = self.weights
-        whole = self._nearest(text)
-        parts = {"meaning": w.dense * _standard(whole.mean) + w.gist * _standard(whole.gist)}
+        live = self._live(on)
+        whole = self._nearest(text, live)
+
+        def standard(values: Scores) -> Scores:
+            return _standard(values, live)
+
+        parts = {"meaning": w.dense * standard(whole.mean) + w.gist * standard(whole.gist)}
         sentences = sentences_of(text)
-        spread = sum((self._nearest(s).mean for s in sentences), np.zeros_like(whole.mean)) if sentences else whole.mean
-        parts["sentences"] = w.sentences * _standard(spread)
+        spread = sum((self._nearest(s, live).mean for s in sentences), np.zeros_like(whole.mean)) if sentences else whole.mean
+        parts["sentences"] = w.sentences * standard(spread)
         plain = self._lexical(text)
         extra = w.expansion * self._lexical(added) if (added := self._expand(text)) else np.zeros_like(plain)
-        words = w.words * _standard(plain + extra)
+        words = w.words * standard(plain + extra)
         share = np.divide(extra, plain + extra, out=np.zeros_like(extra), where=(plain + extra) > 0)
         parts["words"], parts["glossary"] = words * (1 - share), words * share
-        score: Scores = np.sum(list(parts.values()), axis=0)
+        score: Scores = np.where(live, np.sum(list(parts.values()), axis=0), _NOT_THE_LAW).astype(np.float32)
         return Found(score=score, parts=parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds)
 
     def best(self, found: Found, kind: str) -> tuple[int, float]:
@@ -109,9 +124,19 @@ class Finder:
         total: Scores = np.sum([self._words.scores(text, name) for name in fields], axis=0, dtype=np.float32)
         return total
 
-    def _nearest_to(self, text: str) -> _Near:
+    def _live(self, on: date | None) -> NDArray[np.bool_]:
+        if on is None:
+            return np.ones(len(self.listing.keys), dtype=np.bool_)
+        day = on.toordinal()
+        live: NDArray[np.bool_] = (self._effective <= day) & (day < self._until)
+        return live
+
+    def _hits_of(self, text: str) -> list[tuple[str, float]]:
         vector: Vectors = self._embedder.queries([text])[0]
-        hits = self._store.nearest(vector, self.weights.candidates)
+        return self._store.nearest(vector, self.weights.candidates)
+
+    def _nearest(self, text: str, live: NDArray[np.bool_]) -> _Near:
+        hits = [(row, value) for row, value in self._hits(text) if live[self._row[row].findable]]
         size, floor = len(self.listing.keys), hits[-1][1] if hits else 0.0
         top = np.full((size, _TOP_VIEWS), floor, dtype=np.float32)
         seen = np.zeros(size, dtype=np.int64)
@@ -131,7 +156,7 @@ class Finder:
             near = [self.listing.kinds[self._row[row_id].findable] for row_id, _ in hits]
             kinds = self._kinds.probabilities(near, [value for _, value in hits])
         mean = (top.sum(axis=1) - floor * (_TOP_VIEWS - self._views)) / self._views
-        return _Near(top[:, 0], mean, gist, units, kinds)
+        return _Near(np.where(live, top[:, 0], -1.0).astype(np.float32), mean, gist, units, kinds)
 
     def _lexical(self, text: str) -> Scores:
         total = np.zeros(len(self.listing.keys), dtype=np.float32)
@@ -147,6 +172,8 @@ def sentences_of(text: str) -> Sequence[str]:
     return found[-_MOST_SENTENCES:] if len(found) > 1 else []
 
 
-def _standard(values: Scores) -> Scores:
-    spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
+def _standard(values: Scores, live: NDArray[np.bool_]) -> Scores:
+    """The values less the mean of those that count, in units of their spread."""
+    counted = values[live]
+    spread = float(counted.std()) if len(counted) else 0.0
+    return (values - counted.mean()) / spread if spread > 0 else np.zeros_like(values)

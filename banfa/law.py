@@ -72,7 +72,8 @@ class Provision:
         wanted = locator.split("__")[1:]
         if wanted == ["para_1"] and len(self.units) == 1:
             return self.locator
-        ends = [a for a in addresses if a.endswith("__" + wanted[-1]) and wanted[-1].startswith("item_")]
+        below = "item_" if wanted[-1].startswith("item_") else wanted[-1] if wanted[-1].isalpha() else "-"
+        ends = [a for a in addresses if a.endswith("__" + wanted[-1]) and wanted[-1].startswith(below)]
         if len(ends) == 1 and (len(wanted) == 1 or (wanted[0] == "para_1" and "__para_" not in ends[0])):
             return ends[0]
         return None
@@ -107,6 +108,28 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Displacement:
+    """A provision that still stands in its text but gives way, since a day, to another (``by``: instrument and locator)."""
+
+    locator: str
+    by: tuple[str, str]
+    since: date
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a new version of an instrument did with an article: from which it came, where it went, whether the words changed.
+
+    ``old`` is empty for an article that was added, ``new`` for one that was dropped.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    changed: bool
+
+
+@dataclass(frozen=True)
 class Instrument:
     """A law, regulation, rule or standard: what it is called, who made it, what our text of it rests on."""
 
@@ -128,11 +151,14 @@ class Instrument:
     verified_by: str
     verified_on: date
     articles: int
-    articles_held: tuple[int, ...] = ()
+    articles_held: tuple[str, ...] = ()
+    articles_at: Mapping[date, int] = field(default_factory=dict, hash=False)
     adopted: date | None = None
     published: date | None = None
     note: str = ""
     overview: tuple[Statement, ...] = ()
+    displaced: tuple[Displacement, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     def title(self, language: str) -> str:
         """The full title in ``en`` or ``zh``."""

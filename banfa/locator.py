@@ -1,14 +1,15 @@
 """Locators: the address of a provision inside an instrument, in the Akoma Ntoso manner.
 
 ``art_17`` is an article, ``art_14__para_2`` a paragraph, ``art_4__item_1`` an item of an article that is one paragraph
-with a list, ``art_17__para_1__item_3`` an item of a paragraph, ``annex_iii__point_5__b`` a point of an annex.
+with a list, ``art_17__para_1__item_3`` an item of a paragraph, ``annex_iii__point_5__b`` a point of an annex,
+``cl_5_6`` a clause of a standard.
 """
 
 from __future__ import annotations
 
 import re
 
-_VALID = re.compile(r"(?:art_\d+[a-z]?|annex_[ivx]+)(?:__(?:para|item|point)_\d+[a-z]?|__[a-z]{1,2})*", re.ASCII)
+_VALID = re.compile(r"(?:art_\d+[a-z]?|annex_[ivx]+|cl_\d+(?:_\d+)*)(?:__(?:para|item|point)_\d+[a-z]?|__[a-z]{1,2})*", re.ASCII)
 _DIGITS = "零一二三四五六七八九"
 _ZH_VALUE = {c: i for i, c in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
 _ZH_UNIT = {"十": 10, "百": 100, "千": 1000}
@@ -21,7 +22,7 @@ def is_locator(text: str) -> bool:
     return bool(_VALID.fullmatch(text))
 
 
-def make(article: str, paragraph: int | None = None, item: int | None = None) -> str:
+def make(article: str, paragraph: int | str | None = None, item: int | None = None) -> str:
     """The locator of an article, of its paragraph, or of an item: ``make("17", 1, 3)`` → ``art_17__para_1__item_3``."""
     parts = [f"art_{article}"]
     if paragraph is not None:
@@ -31,14 +32,19 @@ def make(article: str, paragraph: int | None = None, item: int | None = None) ->
     return "__".join(parts)
 
 
+def clause(number: str) -> str:
+    """The locator of a clause of a standard: ``5.6`` → ``cl_5_6``."""
+    return "cl_" + number.replace(".", "_")
+
+
 def article_of(locator: str) -> str:
     """The article (or annex) that a locator lies in: ``art_17__para_1`` → ``art_17``."""
     return locator.split("__", 1)[0]
 
 
 def article_number(locator: str) -> str:
-    """The bare number: ``art_17__para_1`` → ``17``, ``annex_iii`` → ``III``."""
-    head = article_of(locator).split("_", 1)[1]
+    """The bare number: ``art_17__para_1`` → ``17``, ``annex_iii`` → ``III``, ``cl_5_6`` → ``5.6``."""
+    head = article_of(locator).split("_", 1)[1].replace("_", ".")
     return head.upper() if locator.startswith("annex") else head
 
 
@@ -60,6 +66,8 @@ def pinpoint(locator: str, language: str = "en") -> str:
         kind, _, number = part.partition("_")
         if kind == "annex":
             words.append(f"附件{number.upper()}" if language == "zh" else f"Annex {number.upper()}")
+        elif kind == "cl":
+            words.append(f"第{number.replace('_', '.')}条" if language == "zh" else f"cl {number.replace('_', '.')}")
         elif not number:
             words.append(f"({kind})")
         elif language == "zh":

@@ -99,8 +99,9 @@ def _sentences(text: str, budget: int, count: CountTokens) -> list[str]:
 
 
 def key_of(provision: Provision) -> str:
-    """``cn-genai-measures:art_17``."""
-    return f"{provision.instrument}:{provision.locator}"
+    """``cn-genai-measures:art_17``; a wording that was replaced has its first day behind it: ``cn-csl:art_21@2017-06-01``."""
+    replaced = f"@{provision.effective}" if provision.until else ""
+    return f"{provision.instrument}:{provision.locator}{replaced}"
 
 
 def findables(corpus: Corpus, provisions: Iterable[Provision], budget: int, count: CountTokens) -> list[Findable]:

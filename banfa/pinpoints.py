@@ -20,7 +20,7 @@ _BEFORE_EN = (
     rf"(?:\b(?:paragraphs?|paras?\.?)\s*\(?(?P<para0>{_NUM})\)?,?\s*(?:of|in)\s+(?:the\s+)?)?"
 )
 _SUB_EN = (
-    rf"(?:\s*\((?P<par>\d+)\)(?:\((?P<sub>\d+)\))?)?"
+    rf"(?:\s*\((?P<par>\d+[a-z]?)\)(?:\((?P<sub>\d+)\)|\((?P<letter>[a-z]{{1,2}})\))?|\((?P<alone>[a-z]{{1,2}})\))?"
     rf"(?:,?\s*(?:(?P<paras>paragraphs|paras\.?)|paragraph|para\.?|sub-?paragraph)\s*\(?(?P<para>{_NUM})\)?)?"
     rf"(?:,?\s*(?:(?P<items>items|points)|item|point|sub-?item)\s*\(?(?P<item>{_NUM})\)?)?"
 )
@@ -30,12 +30,20 @@ _MORE_EN = re.compile(
     r"(?!,?\d|\s*(?:working|days?|months?|years?|users?|persons?|hours?|%))",
     re.IGNORECASE,
 )
+_ANNEX = re.compile(
+    r"(?:\bannex(?:es)?\s*|附件|附录)(?P<annex>[IVX]+|[ivx]+|[一二三四五六七八九十]+)(?![A-Za-z])"
+    r"(?:,?\s*(?:points?|para(?:graph)?s?\.?|第)?\s*\(?(?P<point>\d+|[一二三四五六七八九十]+)\)?\s*点?(?:\s*[（(](?P<letter>[a-z]{1,2})[）)])?)?",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:\b(?:clauses?|cl\.?|sections?|sec\.?)\s*|第\s*)(?P<number>\d+(?:\.\d+)+)(?:\s*条)?", re.IGNORECASE)
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII"
+_ROMAN = {roman: n for n, roman in enumerate(_ROMANS.split(), 1)}
 _DIGIT_ZH = "一二三四五六七八九十百零〇两0-9０-９"
 _ZH_NUM = f"[{_DIGIT_ZH}]+"
 _JOIN_ZH = r"\s*[、，,和及与至到—–-]\s*"
 _ARTICLE_ZH = re.compile(
     rf"(?:第\s*(?P<art>{_ZH_NUM}(?:{_JOIN_ZH}第?\s*{_ZH_NUM})*)"
-    rf"|(?<![{_DIGIT_ZH}共有])(?P<bare>\d+)(?!\s*条\s*(?:建议|意见|措施|消息|评论|内容|数据)))\s*条(?:之[一二三])?"
+    rf"|(?<![{_DIGIT_ZH}共有.])(?P<bare>\d+)(?!\s*条\s*(?:建议|意见|措施|消息|评论|内容|数据)))\s*条(?:之[一二三])?"
     rf"(?:\s*第?\s*(?P<para>{_ZH_NUM})\s*款)?(?:\s*第?\s*[（(]?(?P<item>{_ZH_NUM})[）)]?\s*项)?"
 )
 _MORE_ZH = re.compile(rf"(?P<join>{_JOIN_ZH})第?\s*[（(]?(?P<number>{_ZH_NUM})[）)]?\s*(?P<kind>[款项])")
@@ -58,7 +66,7 @@ class Pinpoint:
 
 def pinpoints(text: str) -> list[Pinpoint]:
     """The addresses in a text, in order. Those between the ends of a range have no text of their own."""
-    found = sorted([*_english(text), *_chinese(text)], key=lambda p: p.start)
+    found = sorted([*_english(text), *_chinese(text), *_annexes(text), *_clauses(text)], key=lambda p: p.start)
     lists: list[list[Pinpoint]] = []
     for pinpoint in found:
         if lists and (pinpoint.start <= (end := lists[-1][-1].end) or _JOINED.fullmatch(text, end, pinpoint.start)):
@@ -104,14 +112,34 @@ def _chinese(text: str) -> list[Pinpoint]:
     return found
 
 
+def _annexes(text: str) -> list[Pinpoint]:
+    return [Pinpoint(m.start(), m.end(), _annex(m)) for m in _ANNEX.finditer(text)]
+
+
+def _annex(match: re.Match[str]) -> str:
+    number = _ROMAN.get(match["annex"].upper()) or _number(match["annex"])
+    roman = next((name for name, value in _ROMAN.items() if value == number), match["annex"]).lower()
+    point = _number(match["point"])
+    letter = f"__{match['letter'].lower()}" if match["letter"] else ""
+    return f"annex_{roman}" + (f"__point_{point}{letter}" if point else "")
+
+
+def _clauses(text: str) -> list[Pinpoint]:
+    return [Pinpoint(m.start(), m.end(), loc.clause(m["number"])) for m in _CLAUSE.finditer(text)]
+
+
 def _raw_en(match: re.Match[str], start: int) -> Pinpoint:
     word, named = match["art"].lower(), match.groupdict()
     article = str(_WORDS.get(word) or loc.from_chinese(word) or word)
-    paragraph = _number(match["para"] or match["par"] or named.get("para0"))
+    paragraph = match["para"] or match["par"] or named.get("para0")
+    if paragraph and not re.fullmatch(r"\d+[a-z]", paragraph):
+        paragraph = str(_number(paragraph))
     item = _number(match["item"] or match["sub"] or named.get("item0"))
+    letter = match["letter"] or match["alone"]
     bracketed = match["par"] is not None and match["sub"] is None
     plural = "item" if match["items"] else "para" if match["paras"] and item is None else ""
-    return Pinpoint(start, match.end(), loc.make(article, paragraph, item), bracketed, plural)
+    locator = loc.make(article, paragraph, item) + (f"__{letter.lower()}" if letter else "")
+    return Pinpoint(start, match.end(), locator, bracketed, plural)
 
 
 def _between(first: Pinpoint, last: int) -> list[Pinpoint]:

@@ -116,7 +116,7 @@ def understand(text: str, citator: Citator, as_of: date, limit: int = 20_000) ->
         text=cleaned,
         language=language_of(cleaned),
         as_of=as_of,
-        cited=tuple(citator.find(cleaned)),
+        cited=tuple(citator.find(cleaned, on=as_of)),
         mentions=tuple(citator.mentions(cleaned)),
         truncated=truncated,
     )

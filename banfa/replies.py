@@ -98,11 +98,10 @@ class Replies:
 
     def _wrong_article(self, route: routes.WrongArticle, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         language = question.language
-        instrument, _, article = route.right.partition(":")
-        wrong = self._corpus.instruments[route.cited.instrument or ""].cite(route.cited.locator, language)
-        right = self._corpus.instruments[instrument].cite(article, language)
-        order = (route.right, f"{route.cited.instrument}:{loc.article_of(route.cited.locator)}")
-        by_key = {f"{p.provision.instrument}:{p.provision.locator}": p for p in passages}
+        card = self._corpus.instruments[route.cited.instrument or ""]
+        wrong, right = card.cite(route.cited.locator, language), card.cite(route.right, language)
+        order = (route.right, loc.article_of(route.cited.locator))
+        by_key = {p.provision.locator: p for p in passages if p.provision.instrument == card.id}
         claims: list[Claim] = []
         for key in order:
             if key in by_key:

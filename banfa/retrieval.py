@@ -25,11 +25,10 @@ class HybridRetriever:
         self._corpus = corpus
         self.finder = finder
         self._position = {key: n for n, key in enumerate(finder.listing.keys)}
-        self._provisions: Mapping[str, list[Provision]] = _by_key(corpus)
 
     def retrieve(self, question: Question, k: int, on: date) -> list[Passage]:
         """At most ``k`` provisions in force on a day, best first; what the question cites by number stands above the rest."""
-        return self.rank(question, self.finder.find(question.topic), k, on)
+        return self.rank(question, self.finder.find(question.topic, on), k, on)
 
     def rank(self, question: Question, found: Found, k: int, on: date) -> list[Passage]:
         """Like `retrieve`, for scores that are already there."""
@@ -37,34 +36,33 @@ class HybridRetriever:
         above = _CITED + float(found.score.max(initial=0.0))
         named = {m.instrument for m in question.mentions}
         scored: list[tuple[float, int, Provision, Mapping[str, float]]] = []
-        for key, versions in self._provisions.items():
-            position = self._position.get(key)
-            provision = next((p for p in versions if p.in_force(on)), None)
-            if position is None or provision is None:
+        for provision in self._corpus.in_force(on):
+            position = self._position.get(key_of(provision))
+            if position is None:
                 continue
             bonus = {
-                "citation": above if key in cited else 0.0,
+                "citation": above if (provision.instrument, provision.locator) in cited else 0.0,
                 "named": _NAMED if provision.instrument in named else 0.0,
             }
             scored.append((float(found.score[position]) + sum(bonus.values()), position, provision, bonus))
         scored.sort(key=lambda row: -row[0])
         return [self._passage(found, cited, *row) for row in scored[:k]]
 
-    def _cited(self, question: Question) -> dict[str, str]:
+    def _cited(self, question: Question) -> dict[tuple[str, str], str]:
         resolved = [c for c in question.cited if c.status is Status.RESOLVED]
-        return {f"{c.instrument}:{loc.article_of(c.locator)}": c.locator for c in resolved}
+        return {(c.instrument or "", loc.article_of(c.locator)): c.locator for c in resolved}
 
     def _passage(
         self,
         found: Found,
-        cited: Mapping[str, str],
+        cited: Mapping[tuple[str, str], str],
         score: float,
         position: int,
         provision: Provision,
         bonus: Mapping[str, float],
     ) -> Passage:
         why = {**{name: float(part[position]) for name, part in found.parts.items()}, **bonus}
-        pinpoint = cited.get(key_of(provision)) or best_unit(found, position, provision)
+        pinpoint = cited.get((provision.instrument, provision.locator)) or best_unit(found, position, provision)
         shown = {name: round(value, 4) for name, value in why.items() if value}
         return Passage(provision, score, pinpoint, shown, dict(found.gists.get(position, {})))
 
@@ -73,10 +71,3 @@ def best_unit(found: Found, position: int, provision: Provision) -> str:
     """The unit whose gist comes nearest to the question, or the article itself where its own gist does."""
     near = found.gists.get(position, {})
     return max(near, key=lambda unit: near[unit]) if near else provision.locator
-
-
-def _by_key(corpus: Corpus) -> dict[str, list[Provision]]:
-    table: dict[str, list[Provision]] = {}
-    for provision in corpus.provisions:
-        table.setdefault(key_of(provision), []).append(provision)
-    return table

@@ -15,6 +15,7 @@ from banfa import locator as loc
 from banfa.citing import Status
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, OpenPoint
 from banfa.finding import Finder, Found
+from banfa.passage import key_of
 from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.routes import (
@@ -216,16 +217,17 @@ class Triage:
         topic = question.topic
         if topic == question.text or len(_CONTENT.findall(topic)) < _ENOUGH_TO_SEARCH:
             return None
-        score, named = self._finder.find(topic).score, self._finder.word_scores(topic, ("heading", "terms"))
+        score, named = self._finder.find(topic, question.as_of).score, self._finder.word_scores(topic, ("heading", "terms"))
         words = self._finder.word_scores(topic, ("heading", "terms", "gist", "text"))
         keys = self._finder.listing.keys
-        own = keys.index(f"{instrument}:{loc.article_of(locator)}")
-        rivals = [
-            int(p) for p in self._finder.positions("provision") if keys[int(p)].startswith(f"{instrument}:") and named[p] > 0
-        ]
+        law = [p for p in self._corpus.in_force(question.as_of) if p.instrument == instrument]
+        places = {p.locator: keys.index(key_of(p)) for p in law}
+        own = places[loc.article_of(locator)]
+        rivals = [place for place in places.values() if named[place] > 0]
         best = max(rivals, key=lambda p: float(score[p]), default=own)
         clear = float(score[best] - score[own]) >= self._rule["wrong_article"] and float(words[own]) < 0.35 * float(words[best])
-        return WrongArticle(only, keys[best]) if clear and best != own else None
+        right = next(locator for locator, place in places.items() if place == best)
+        return WrongArticle(only, right) if clear and best != own else None
 
 
 def _asks_for_an_article_alone(question: Question) -> bool:

@@ -12,7 +12,7 @@ from banfa.expansion import Glossary
 from banfa.finding import Finder
 from banfa.index import Manifest, check_fresh, current_build, read_listing
 from banfa.kinds import read_kinds
-from banfa.passage import Findable, findables
+from banfa.passage import Findable, findables, key_of
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, Embedder
 from banfa.settings import Settings
@@ -79,7 +79,8 @@ def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> Hy
         what = f"{len(store)} vectors for {len(listing.rows)} rows"
         raise IndexUnusable(f"The index in {build} is damaged: {what}. Run `banfa ingest --rebuild`.")
     kinds = read_kinds(build / "kinds.json")
-    finder = Finder(listing, embedder, store, words, weights, Glossary(corpus.glossary).expand, kinds)
+    spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
+    finder = Finder(listing, embedder, store, words, weights, Glossary(corpus.glossary).expand, kinds, spans)
     return HybridRetriever(corpus, finder)
 
 

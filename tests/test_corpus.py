@@ -41,11 +41,11 @@ class TestTheLawAddsUp:
         ],
     )
     def test_every_article_is_there(self, corpus: Corpus, instrument: str, articles: int, held: int) -> None:
-        numbers = [int(p.locator.removeprefix("art_")) for p in corpus.provisions if p.instrument == instrument]
+        locators = [p.locator for p in corpus.provisions if p.instrument == instrument]
         card = corpus.instruments[instrument]
         assert card.articles == articles
-        assert numbers == list(card.articles_held or range(1, articles + 1))
-        assert len(numbers) == held
+        assert locators == list(card.articles_held or (f"art_{n}" for n in range(1, articles + 1)))
+        assert len(locators) == held
 
     def test_what_is_no_complete_translation_says_so(self, corpus: Corpus) -> None:
         restated = {card.id for card in corpus.instruments.values() if card.text_basis == "restatement"}
@@ -200,7 +200,7 @@ class TestWhatIsNotThereIsNamed:
         ("instrument", "locator", "said"),
         [
             ("cn-genai-measures", "art_31", "Interim Measures has no art 31 here; it has articles 1 to 24."),
-            ("cn-security-assessment", "art_7", "it has articles 2, 3, 4 (as a restatement)."),
+            ("cn-security-assessment", "art_7", "it has art 2, art 3, art 4 (as a restatement)."),
             (
                 "cn-genai-measures",
                 "art_4__item_9",

@@ -14,6 +14,7 @@ from banfa.errors import CorpusError
 from tests.toy_corpus import LAW, edit, write_toy_corpus
 
 TEXT, ENRICHMENT, CARD = f"{LAW}/2020-03-01.md", f"{LAW}/2020-03-01.toml", f"{LAW}/instrument.toml"
+APPLIES = "These Rules apply to whoever flies a kite above the town."
 
 
 def gap(folder: Path) -> None:
@@ -29,7 +30,7 @@ def article_too_few(folder: Path) -> None:
 
 
 def empty_article(folder: Path) -> None:
-    edit(folder / TEXT, "These Rules apply to whoever flies a kite above the town.", "")
+    edit(folder / TEXT, APPLIES, "")
 
 
 def item_out_of_order(folder: Path) -> None:
@@ -109,8 +110,34 @@ def missing_file(folder: Path) -> None:
     (folder / "misbeliefs.toml").unlink()
 
 
-def articles_held_of_a_translation(folder: Path) -> None:
-    edit(folder / CARD, "articles = 3", "articles = 3\narticles_held = [1, 2, 3]")
+def articles_held_that_are_none(folder: Path) -> None:
+    edit(folder / CARD, "articles = 3", 'articles = 3\narticles_held = [1, "two"]')
+
+
+def count_of_a_version_without_its_day(folder: Path) -> None:
+    edit(folder / CARD, "articles = 3", 'articles = 3\narticles_at = { "of old" = 3 }')
+
+
+def move_that_goes_nowhere(folder: Path) -> None:
+    (folder / LAW / "renumbering.toml").write_text("[[moved]]\nchanged = true\n", encoding="utf-8")
+
+
+def move_from_what_is_no_locator(folder: Path) -> None:
+    (folder / LAW / "renumbering.toml").write_text('\n[[moved]]\nfrom = "article 1"\nto = "art_2"\n', encoding="utf-8")
+
+
+def displacement_by_nothing(folder: Path) -> None:
+    card = folder / CARD
+    entry = f'\n[[displaced]]\nlocator = "art_1"\nby = "{LAW}:art_9"\nfrom = 2021-01-01\nen = "Gone."\nzh = "没了。"\n'
+    card.write_text(card.read_text(encoding="utf-8") + entry, encoding="utf-8")
+
+
+def paragraph_that_stands_twice(folder: Path) -> None:
+    edit(folder / TEXT, APPLIES, "1. Whoever flies a kite.\n\n1. And again.")
+
+
+def numbered_and_unnumbered(folder: Path) -> None:
+    edit(folder / TEXT, APPLIES, "1. Whoever flies a kite.\n\nAnd whoever not.")
 
 
 def unknown_basis(folder: Path) -> None:
@@ -177,13 +204,13 @@ FAULTS: list[tuple[Callable[[Path], None], str, int, str, str]] = [
     (invalid_toml, ENRICHMENT, 12, "not valid TOML", "Mend that line"),
     (not_utf_8, "glossary.toml", 1, "not UTF-8", "Save it as UTF-8"),
     (missing_file, "misbeliefs.toml", 0, "the file is missing", "corpus/README.md shows what it holds"),
-    (
-        articles_held_of_a_translation,
-        CARD,
-        1,
-        "a translation is complete, yet articles_held is given",
-        "mark the text a restatement",
-    ),
+    (articles_held_that_are_none, CARD, 1, "articles_held has 'art_two'", "Write 17"),
+    (count_of_a_version_without_its_day, CARD, 1, "articles_at is malformed", "the day of a version and its articles"),
+    (move_that_goes_nowhere, f"{LAW}/renumbering.toml", 1, "neither from nor to", 'Write from = "art_21"'),
+    (move_from_what_is_no_locator, f"{LAW}/renumbering.toml", 2, "from has 'article 1'", 'Write "art_21"'),
+    (displacement_by_nothing, CARD, 29, "displaced cites what is not there: Kite Rules has no art 9", "Correct the citation"),
+    (paragraph_that_stands_twice, TEXT, 8, "art 1 para 1 stands there twice", "a number of its own"),
+    (numbered_and_unnumbered, TEXT, 8, "without a number in an article of numbered ones", "Number it"),
     (unknown_basis, CARD, 1, "text_basis is 'summary'", "Use one of translation, restatement"),
     (malformed_issuers, CARD, 1, "issuers is malformed", "Write issuers = ["),
     (overview_without_chinese, CARD, 22, "[[overview]]: zh is missing", 'Write zh = "…"'),

@@ -107,7 +107,8 @@ class Corpus:
     @staticmethod
     def _extent(card: Instrument) -> str:
         if card.articles_held:
-            return "articles " + ", ".join(map(str, card.articles_held)) + " (as a restatement)"
+            basis = "as a restatement" if card.text_basis == "restatement" else "as an extract"
+            return ", ".join(map(loc.pinpoint, card.articles_held)) + f" ({basis})"
         return f"articles 1 to {card.articles}"
 
 
@@ -160,6 +161,9 @@ def _check_addresses(folder: Path, corpus: Corpus) -> None:
         for c in corpus.instruments.values()
         for s in c.overview
     ]
+    for card in corpus.instruments.values():
+        cited += [(f"{card.id}/instrument.toml", "displaced", (card.id, d.locator)) for d in card.displaced]
+        cited += [(f"{card.id}/instrument.toml", "displaced", d.by) for d in card.displaced]
     cited += [("*/scope.toml", g.id, (s.instrument, s.locator)) for g in corpus.scope.gates for s in g.claims]
     cited += [("*/scope.toml", f.name, f.rests_on) for f in corpus.scope.facts.values()]
     for name, entry, (instrument, locator) in cited:

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from banfa import locator as loc
-from banfa.corpus.knowledge import entries
+from banfa.corpus.knowledge import address, entries
+from banfa.corpus.moves import read_moves
 from banfa.corpus.parse import ParsedArticle, parse_text
 from banfa.corpus.tables import Fields, line_of, read_toml
 from banfa.errors import CorpusError
-from banfa.law import Enrichment, Instrument, Provision, Statement
+from banfa.law import Displacement, Enrichment, Instrument, Provision, Statement
 
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _BASES = ("translation", "restatement")
@@ -56,9 +57,6 @@ def _read_card(folder: Path) -> Instrument:
     basis = card.text("text_basis")
     if basis not in _BASES:
         raise card.fail(f"text_basis is {basis!r}.", f"Use one of {', '.join(_BASES)}.")
-    held = tuple(table.get("articles_held", ()))
-    if basis == "translation" and held:
-        raise card.fail("a translation is complete, yet articles_held is given.", "Drop it, or mark the text a restatement.")
     return Instrument(
         id=folder.name,
         title_en=title.text("en"),
@@ -78,17 +76,44 @@ def _read_card(folder: Path) -> Instrument:
         verified_by=card.text("verified_by"),
         verified_on=card.must_day("verified_on"),
         articles=card.number("articles"),
-        articles_held=held,
+        articles_held=_held(card, table.get("articles_held", [])),
+        articles_at=_counts(card, table.get("articles_at", {})),
         adopted=card.day("adopted"),
         published=card.day("published"),
         note=card.text("note", ""),
+        displaced=tuple(_displacement(folder.name, f) for f in entries(file, "displaced")),
+        moves=read_moves(folder / "renumbering.toml"),
         overview=tuple(Statement(folder.name, f.text("locator"), f.text("en"), f.text("zh")) for f in entries(file, "overview")),
+    )
+
+
+def _held(card: Fields, listed: list[int | str]) -> tuple[str, ...]:
+    """The locators of the articles held; written as ``17``, ``"4a"``, ``"annex_iii"`` or ``"cl_5_6"``."""
+    found = tuple(name if loc.is_locator(name) else f"art_{name}" for name in map(str, listed))
+    if wrong := [name for name in found if not loc.is_locator(name)]:
+        raise card.fail(f"articles_held has {wrong[0]!r}.", 'Write 17, "4a", "annex_iii" or "cl_5_6".')
+    return found
+
+
+def _counts(card: Fields, table: Mapping[str, int]) -> Mapping[date, int]:
+    try:
+        return MappingProxyType({date.fromisoformat(day): int(count) for day, count in table.items()})
+    except ValueError:
+        raise card.fail("articles_at is malformed.", 'Write "2017-06-01" = 79: the day of a version and its articles.') from None
+
+
+def _displacement(instrument: str, fields: Fields) -> Displacement:
+    return Displacement(
+        locator=fields.text("locator"),
+        by=address(fields, fields.text("by")),
+        since=fields.must_day("from"),
+        statement=Statement(instrument, fields.text("locator"), fields.text("en"), fields.text("zh")),
     )
 
 
 def _read_version(instrument: Instrument, file: Path, effective: date, until: date | None) -> list[Provision]:
     parsed = parse_text(file)
-    _check_numbering(instrument, file, parsed)
+    _check_numbering(instrument, file, parsed, instrument.articles_at.get(effective, instrument.articles))
     enrichment = _read_enrichment(file.with_suffix(".toml"), parsed)
     return [
         Provision(
@@ -105,9 +130,8 @@ def _read_version(instrument: Instrument, file: Path, effective: date, until: da
     ]
 
 
-def _check_numbering(instrument: Instrument, file: Path, parsed: list[ParsedArticle]) -> None:
-    expected = instrument.articles_held or tuple(range(1, instrument.articles + 1))
-    wanted = [f"art_{n}" for n in expected]
+def _check_numbering(instrument: Instrument, file: Path, parsed: list[ParsedArticle], count: int) -> None:
+    wanted = instrument.articles_held or tuple(f"art_{n}" for n in range(1, count + 1))
     for article, locator in zip(parsed, wanted, strict=False):
         if article.locator != locator:
             what = f"{loc.pinpoint(article.locator)} stands where {loc.pinpoint(locator)} was expected."

@@ -11,8 +11,9 @@ from banfa.errors import CorpusError
 from banfa.law import Unit
 
 _CHAPTER = re.compile(r"^## (.+)$")
-_ARTICLE = re.compile(r"^### (?:Article (\d+[a-z]?)|Annex ([IVX]+))\. (\S.*)$")
-_ITEM = re.compile(r"^\((\d+)\) \S")
+_ARTICLE = re.compile(r"^### (?:Article (\d+[a-z]?)|Annex ([IVX]+)|Clause (\d+(?:\.\d+)*))\. (\S.*)$")
+_ITEM = re.compile(r"^\((?:(\d+)|([a-z]{1,2}))\) \S")
+_NUMBERED = re.compile(r"^(\d+[a-z]?)\. \S")
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def _open_article(file: Path, number: int, line: str, chapter: str) -> _Draft:
     match = _ARTICLE.match(line)
     if match is None:
         raise CorpusError(file, number, f"malformed article heading {line!r}.", "Write '### Article 17. Short heading'.")
-    locator = f"art_{match[1]}" if match[1] else f"annex_{match[2].lower()}"
-    return _Draft(locator, match[3], chapter, number, [])
+    locator = f"art_{match[1]}" if match[1] else f"annex_{match[2].lower()}" if match[2] else loc.clause(match[3])
+    return _Draft(locator, match[4], chapter, number, [])
 
 
 def _finish(file: Path, draft: _Draft) -> ParsedArticle:
@@ -82,6 +83,18 @@ def _finish(file: Path, draft: _Draft) -> ParsedArticle:
     first_line, first = draft.body[0]
     if _ITEM.match(first):
         raise CorpusError(file, first_line, "an item without a paragraph before it.", "Write the leading paragraph first.")
+    units = _numbered(file, draft) if _NUMBERED.match(first) else _counted(file, draft)
+    seen: set[str] = set()
+    for unit, (number, _) in zip(units, draft.body, strict=True):
+        if unit.locator in seen:
+            what = f"{loc.pinpoint(unit.locator)} stands there twice."
+            raise CorpusError(file, number, what, "Give each paragraph and item a number of its own.")
+        seen.add(unit.locator)
+    return ParsedArticle(draft.locator, draft.heading, draft.chapter, tuple(units), draft.line)
+
+
+def _counted(file: Path, draft: _Draft) -> list[Unit]:
+    """Paragraphs without numbers of their own, as in Chinese law: they are counted, and their items must count on."""
     paragraphs = sum(1 for _, text in draft.body if not _ITEM.match(text))
     units: list[Unit] = []
     paragraph, item = 0, 0
@@ -92,11 +105,31 @@ def _finish(file: Path, draft: _Draft) -> ParsedArticle:
             alone = paragraphs == 1 and len(draft.body) == 1
             units.append(Unit(draft.locator if alone else f"{draft.locator}__para_{paragraph}", text))
             continue
+        container = draft.locator if paragraphs == 1 else f"{draft.locator}__para_{paragraph}"
+        if match[2]:
+            units.append(Unit(f"{container}__{match[2]}", text))
+            continue
         item += 1
         if int(match[1]) != item:
             raise CorpusError(
                 file, number, f"item ({match[1]}) where ({item}) was expected.", "Number the items of a paragraph 1, 2, 3, …"
             )
-        container = draft.locator if paragraphs == 1 else f"{draft.locator}__para_{paragraph}"
         units.append(Unit(f"{container}__item_{item}", text))
-    return ParsedArticle(draft.locator, draft.heading, draft.chapter, tuple(units), draft.line)
+    return units
+
+
+def _numbered(file: Path, draft: _Draft) -> list[Unit]:
+    """Paragraphs that carry their numbers, as in Union law ("1a. …"): the numbers are taken as they are, gaps and all."""
+    kind = "point" if draft.locator.startswith("annex") else "para"
+    units: list[Unit] = []
+    container = ""
+    for number, text in draft.body:
+        if match := _NUMBERED.match(text):
+            container = f"{draft.locator}__{kind}_{match[1]}"
+            units.append(Unit(container, text))
+        elif match := _ITEM.match(text):
+            units.append(Unit(f"{container}__{match[2] or 'item_' + match[1]}", text))
+        else:
+            what = "a paragraph without a number in an article of numbered ones."
+            raise CorpusError(file, number, what, "Number it, or join it to the paragraph before it.")
+    return units
