@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from banfa.cli_law import app as law
 from banfa.errors import BanfaError, UsageError
 from banfa.settings import Settings
 
@@ -29,6 +30,7 @@ app = typer.Typer(
     help="China's generative-AI rules, answered with pinpoint citations that the program checked.",
     epilog='Example:  banfa ask "Do the Interim Measures apply to an internal tool?"',
 )
+app.add_typer(law, name="law")
 
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")

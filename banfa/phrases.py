@@ -51,6 +51,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "not_in_force": ("Not the law on {date}: {title}, in force from {first}.", "{date}尚未施行：{title}，自{first}起施行。"),
     "nearest": ("The provision nearest to your question follows.", "与问题最接近的条文如下。"),
     "wrong_article": ("That is not what {wrong} deals with; see {right}.", "{wrong}规定的不是这个问题，请看{right}。"),
+    "renumbered": (
+        "The articles were renumbered: since {date}, the former {old} is {new}. Today's article of that number follows it.",
+        "条文序号已调整：自{date}起，原{old}为现{new}。现行同一序号的条文列在其后。",
+    ),
     "overview": (
         "The {title} ({number}) were issued by {issuers} ({n} in all).",
         "《{title}》（{number}）由{issuers}共{n}个部门发布。",

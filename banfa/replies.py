@@ -38,6 +38,8 @@ class Replies:
                 return self._no_such_article(route, question, passages, on)
             case routes.NotInForce():
                 return self._not_in_force(route, language, on)
+            case routes.Renumbered():
+                return self._renumbered(route, question, passages, on)
             case routes.WrongArticle():
                 return self._wrong_article(route, question, passages, on)
             case routes.Mistaken():
@@ -92,9 +94,26 @@ class Replies:
         card = self._corpus.instruments[route.instrument]
         title = f"《{card.title_zh}》" if language == "zh" else card.title_en
         name = card.cite(route.locator, language) if route.locator else title
-        effective = min(p.effective for p in self._corpus.provisions if p.instrument == card.id)
+        own = [p for p in self._corpus.provisions if p.instrument == card.id and route.locator in (None, p.locator)]
+        effective = min(p.effective for p in own)
         opening = phrase("not_in_force", language, title=name, date=day(on, language), first=day(effective, language))
         return Draft(Status.PREMISE_CORRECTED, (), opening)
+
+    def _renumbered(self, route: routes.Renumbered, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        card, language = self._corpus.instruments[route.cited.instrument or ""], question.language
+        law = {p.locator: p for p in self._corpus.in_force(on) if p.instrument == card.id}
+        article = loc.article_of(route.cited.locator)
+        values = {
+            "old": card.cite(article, language),
+            "new": ("、" if language == "zh" else " and ").join(card.cite(to, language) for to in route.now),
+            "date": day(law[route.now[0]].effective, language),
+        }
+        claims: list[Claim] = []
+        near = {p.provision.locator: p for p in passages if p.provision.instrument == card.id}
+        for locator in (*route.now, article):
+            passage = near.get(locator) or Passage(law[locator], 0.0, locator)
+            claims += self._writer.write(replace(question, cited=()), _without_citation([passage]), on).claims[:2]
+        return Draft(Status.PREMISE_CORRECTED, tuple(claims), phrase("renumbered", language, **values))
 
     def _wrong_article(self, route: routes.WrongArticle, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         language = question.language

@@ -44,6 +44,14 @@ class NotInForce:
 
 
 @dataclass(frozen=True)
+class Renumbered:
+    """About an article by the number that it had before a new wording; ``now`` is where it stands today."""
+
+    cited: Cited
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WrongArticle:
     """Takes for granted that an article deals with something that another article deals with."""
 
@@ -86,5 +94,16 @@ class InLaw:
 
 
 Route = (
-    Greeting | OutsideField | NotHeld | NoSuchArticle | NotInForce | WrongArticle | Mistaken | Open | NeedsFact | Overview | InLaw
+    Greeting
+    | OutsideField
+    | NotHeld
+    | NoSuchArticle
+    | NotInForce
+    | Renumbered
+    | WrongArticle
+    | Mistaken
+    | Open
+    | NeedsFact
+    | Overview
+    | InLaw
 )

@@ -11,11 +11,10 @@ import re
 
 import numpy as np
 
-from banfa import locator as loc
+from banfa.citation_triage import BARE, CONTENT, FILLER, CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, OpenPoint
 from banfa.finding import Finder, Found
-from banfa.passage import key_of
 from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.routes import (
@@ -23,35 +22,19 @@ from banfa.routes import (
     InLaw,
     Mistaken,
     NeedsFact,
-    NoSuchArticle,
     NotHeld,
-    NotInForce,
     Open,
     OutsideField,
     Overview,
     Route,
-    WrongArticle,
 )
-
-_CONTENT = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]")
-_ASKS_CONTENT = re.compile(
-    r"\bwhat(?:'s| is| does| do| was)?\b.{0,90}\b(?:say|says|state|require|in it|mean|about|provide|cover)\b"
-    r"|\b(?:show|explain|read|summari[sz]e|quote|pls|please|text of)\b"
-    r"|说的?是?什么|规定了?什么|什么内容|讲的?什么|怎么规定|原文|解读|是什么",
-    re.IGNORECASE,
-)
-
 
 _ASKS_OVERVIEW = re.compile(
     r"^\W*(?:so\s+)?(?:what(?:'s| is| are)|tell me about|explain|give me an? (?:overview|summary)|summari[sz]e)\b"
     r"|是(?:一部)?什么|什么样|介绍|概述|概况|讲讲|主要内容|讲了些?什么|说说",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
-    r"\b(?:china(?:'s)?|chinese|the|about|please|exactly|mean|means)\b|中国的?|一部|一种|什么样|规定|请|一下|到底|究竟|的|是",
-    re.IGNORECASE,
-)
-_SMALL_TALK, _ENOUGH_TO_SEARCH, _BARE = 60, 2, 2
+_SMALL_TALK = 60
 _COMPARES = re.compile(
     r"\bcompar|\bdiffer|\bversus\b|\bvs\b|\bsame as\b|\bsimilar\b|相比|区别|不同|对比|比较|差别|异同", re.IGNORECASE
 )
@@ -64,6 +47,7 @@ class Triage:
         self._corpus = corpus
         self._finder = finder
         self._rule = finder.weights.triage
+        self._citations = CitationTriage(corpus, finder)
         self._known = {f"known:{k.id}": k for k in corpus.known}
         self._known_ids = {k.id: k for k in corpus.known}
         self._points = {f"open_point:{p.id}": p for p in corpus.open_points}
@@ -77,7 +61,7 @@ class Triage:
 
     def route(self, question: Question, found: Found) -> Route:
         """The kind of reply that ``question`` calls for."""
-        by_citation = self._by_citation(question)
+        by_citation = self._citations.by_citation(question)
         if by_citation is not None:
             return by_citation
         grounded = any(c.status is Status.RESOLVED for c in question.cited) or any(m.held for m in question.mentions)
@@ -102,12 +86,15 @@ class Triage:
         overview = self._overview(question)
         if overview is not None:
             return overview
-        if _asks_for_an_article_alone(question):
+        renumbered = self._citations.renumbered(question)
+        if renumbered is not None:
+            return renumbered
+        if asks_for_an_article_alone(question):
             return InLaw()
         belief = self._misbelief(question, found)
         if belief is not None:
             return Mistaken(belief)
-        wrong = self._wrong_article(question)
+        wrong = self._citations.wrong_article(question)
         if wrong is not None:
             return wrong
         gate = self._corpus.scope.missing(question.text)
@@ -143,29 +130,9 @@ class Triage:
         others = [self._known_ids[m.instrument] for m in question.mentions if not m.held]
         if others and _COMPARES.search(question.text):
             return Overview(held[0], others[0])
-        rest = _FILLER.sub(" ", _ASKS_OVERVIEW.sub(" ", question.topic))
-        bare = question.topic == question.text or len(_CONTENT.findall(rest)) < _BARE
+        rest = FILLER.sub(" ", _ASKS_OVERVIEW.sub(" ", question.topic))
+        bare = question.topic == question.text or len(CONTENT.findall(rest)) < BARE
         return Overview(held[0], None) if bare and not others and _ASKS_OVERVIEW.search(question.text) else None
-
-    def _by_citation(self, question: Question) -> Route | None:
-        for cited in question.cited:
-            if cited.status is Status.NO_SUCH_ARTICLE:
-                return NoSuchArticle(cited)
-        resolved = any(c.status is Status.RESOLVED for c in question.cited)
-        for cited in question.cited:
-            if cited.status is Status.NOT_HELD and not resolved:
-                return NotHeld(self._known_ids.get(cited.instrument or ""), cited)
-        return self._not_in_force(question)
-
-    def _not_in_force(self, question: Question) -> NotInForce | None:
-        """Where nothing of what the question names is the law on its day: the last thing that it names."""
-        named: list[tuple[str, str | None]] = [(m.instrument, None) for m in question.mentions if m.held]
-        cited = [c for c in question.cited if c.status is Status.RESOLVED]
-        named += [(c.instrument, loc.article_of(c.locator)) for c in cited if c.instrument]
-        law = self._corpus.in_force(question.as_of)
-        if any(p.instrument == instrument and locator in (None, p.locator) for instrument, locator in named for p in law):
-            return None
-        return NotInForce(*named[-1]) if named else None
 
     def _clear_law(self, found: Found) -> bool:
         """Whether one provision leads all others by far."""
@@ -207,35 +174,6 @@ class Triage:
         if near >= self._rule["known"] or (near >= self._rule["known_ahead"] and ahead >= self._rule["known_score"]):
             return NotHeld(self._known[self._finder.listing.keys[best]], None)
         return None
-
-    def _wrong_article(self, question: Question) -> WrongArticle | None:
-        """The question ties a topic to an article that says nothing of it, and another article of that instrument is about it."""
-        cited = {(c.instrument, c.locator): c for c in question.cited if c.status is Status.RESOLVED}
-        if len(cited) != 1 or _ASKS_CONTENT.search(question.text):
-            return None
-        (instrument, locator), only = cited.popitem()
-        topic = question.topic
-        if topic == question.text or len(_CONTENT.findall(topic)) < _ENOUGH_TO_SEARCH:
-            return None
-        score, named = self._finder.find(topic, question.as_of).score, self._finder.word_scores(topic, ("heading", "terms"))
-        words = self._finder.word_scores(topic, ("heading", "terms", "gist", "text"))
-        keys = self._finder.listing.keys
-        law = [p for p in self._corpus.in_force(question.as_of) if p.instrument == instrument]
-        places = {p.locator: keys.index(key_of(p)) for p in law}
-        own = places[loc.article_of(locator)]
-        rivals = [place for place in places.values() if named[place] > 0]
-        best = max(rivals, key=lambda p: float(score[p]), default=own)
-        clear = float(score[best] - score[own]) >= self._rule["wrong_article"] and float(words[own]) < 0.35 * float(words[best])
-        right = next(locator for locator, place in places.items() if place == best)
-        return WrongArticle(only, right) if clear and best != own else None
-
-
-def _asks_for_an_article_alone(question: Question) -> bool:
-    """Whether it wants an article that we hold and says nothing else: "What does article 17 of the Interim Measures say?"."""
-    if not any(c.status is Status.RESOLVED for c in question.cited):
-        return False
-    rest = _FILLER.sub(" ", _ASKS_CONTENT.sub(" ", question.topic))
-    return question.topic == question.text or len(_CONTENT.findall(rest)) < _BARE
 
 
 def _cues_met(belief: Misbelief, question: Question) -> float:

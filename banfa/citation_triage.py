@@ -1,0 +1,118 @@
+"""What a citation in a question calls for: the article does not exist, is not held, not the law, renumbered, or the wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from banfa import locator as loc
+from banfa.citing import Status
+from banfa.corpus import Corpus, KnownInstrument
+from banfa.finding import Finder
+from banfa.law import Provision
+from banfa.passage import key_of
+from banfa.question import Question
+from banfa.routes import NoSuchArticle, NotHeld, NotInForce, Renumbered, Route, WrongArticle
+
+_ASKS_CONTENT = re.compile(
+    r"\bwhat(?:'s| is| does| do| was)?\b.{0,90}\b(?:say|says|state|require|in it|mean|about|provide|cover)\b"
+    r"|\b(?:show|explain|read|summari[sz]e|quote|pls|please|text of)\b"
+    r"|说的?是?什么|规定了?什么|什么内容|讲的?什么|怎么规定|原文|解读|是什么",
+    re.IGNORECASE,
+)
+_OLD = re.compile(
+    r"\b(?:old|former(?:ly)?|previous(?:ly)?|pre-\d{4}|before \d{4}|used to be|original(?:ly)?)\b"
+    r"|原第|原来|旧|修改前|修订前|修正前|以前",
+    re.IGNORECASE,
+)
+FILLER = re.compile(
+    r"\b(?:china(?:'s)?|chinese|the|about|please|exactly|mean|means)\b|中国的?|一部|一种|什么样|规定|请|一下|到底|究竟|的|是",
+    re.IGNORECASE,
+)
+CONTENT = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]")
+BARE = 2
+_ENOUGH_TO_SEARCH = 2
+
+
+class CitationTriage:
+    """Decides the route of a question that cites the law by number."""
+
+    def __init__(self, corpus: Corpus, finder: Finder) -> None:
+        self._corpus = corpus
+        self._finder = finder
+        self._rule = finder.weights.triage
+        self._known: dict[str, KnownInstrument] = {k.id: k for k in corpus.known}
+
+    def by_citation(self, question: Question) -> Route | None:
+        """The route of a question that cites what is not there, not held or not the law on its day; None for any other."""
+        for cited in question.cited:
+            if cited.status is Status.NO_SUCH_ARTICLE:
+                return NoSuchArticle(cited)
+        resolved = any(c.status is Status.RESOLVED for c in question.cited)
+        for cited in question.cited:
+            if cited.status is Status.NOT_HELD and not resolved:
+                return NotHeld(self._known.get(cited.instrument or ""), cited)
+        return self._not_in_force(question)
+
+    def _not_in_force(self, question: Question) -> NotInForce | None:
+        """Where nothing of what the question names is the law on its day: the last thing that it names."""
+        named: list[tuple[str, str | None]] = [(m.instrument, None) for m in question.mentions if m.held]
+        cited = [c for c in question.cited if c.status is Status.RESOLVED]
+        named += [(c.instrument, loc.article_of(c.locator)) for c in cited if c.instrument]
+        law = {(p.instrument, p.locator) for p in self._corpus.in_force(question.as_of)}
+        instruments = {instrument for instrument, _ in law}
+        sought = [(i, locator) for i, locator in named if locator is not None] or named
+        if any((i, locator) in law or (locator is None and i in instruments) for i, locator in sought):
+            return None
+        return NotInForce(*sought[-1]) if sought else None
+
+    def renumbered(self, question: Question) -> Renumbered | None:
+        """The question cites an article by the number that it had in an earlier wording."""
+        for cited in question.cited:
+            card = self._corpus.instruments.get(cited.instrument or "")
+            if cited.status is not Status.RESOLVED or card is None:
+                continue
+            law = {p.locator: p for p in self._corpus.in_force(question.as_of) if p.instrument == card.id}
+            article = loc.article_of(cited.locator)
+            new = [to for move in card.moves if article in move.old and article not in move.new for to in move.new if to in law]
+            later = bool(law) and min(p.effective for p in law.values()) > card.in_force
+            if later and new and self._means_the_old(question, law, article, new):
+                return Renumbered(cited, tuple(new))
+        return None
+
+    def _means_the_old(self, question: Question, law: Mapping[str, Provision], article: str, new: list[str]) -> bool:
+        """It says so, it says nothing but the number, or what it says fits the old article better than today's."""
+        if _OLD.search(question.text) or asks_for_an_article_alone(question):
+            return True
+        keys, score = self._finder.listing.keys, self._finder.find(question.topic, question.as_of).score
+        then = max(float(score[keys.index(key_of(law[to]))]) for to in new)
+        return then > float(score[keys.index(key_of(law[article]))]) + self._rule["renumbered"]
+
+    def wrong_article(self, question: Question) -> WrongArticle | None:
+        """The question ties a topic to an article that says nothing of it, and another article of that instrument is about it."""
+        cited = {(c.instrument, c.locator): c for c in question.cited if c.status is Status.RESOLVED}
+        if len(cited) != 1 or _ASKS_CONTENT.search(question.text):
+            return None
+        (instrument, locator), only = cited.popitem()
+        topic = question.topic
+        if topic == question.text or len(CONTENT.findall(topic)) < _ENOUGH_TO_SEARCH:
+            return None
+        score, named = self._finder.find(topic, question.as_of).score, self._finder.word_scores(topic, ("heading", "terms"))
+        words = self._finder.word_scores(topic, ("heading", "terms", "gist", "text"))
+        keys = self._finder.listing.keys
+        law = [p for p in self._corpus.in_force(question.as_of) if p.instrument == instrument]
+        places = {p.locator: keys.index(key_of(p)) for p in law}
+        own = places[loc.article_of(locator)]
+        rivals = [place for place in places.values() if named[place] > 0]
+        best = max(rivals, key=lambda p: float(score[p]), default=own)
+        clear = float(score[best] - score[own]) >= self._rule["wrong_article"] and float(words[own]) < 0.35 * float(words[best])
+        right = next(locator for locator, place in places.items() if place == best)
+        return WrongArticle(only, right) if clear and best != own else None
+
+
+def asks_for_an_article_alone(question: Question) -> bool:
+    """Whether it wants an article that we hold and says nothing else: "What does article 17 of the Interim Measures say?"."""
+    if not any(c.status is Status.RESOLVED for c in question.cited):
+        return False
+    rest = FILLER.sub(" ", _ASKS_CONTENT.sub(" ", question.topic))
+    return question.topic == question.text or len(CONTENT.findall(rest)) < BARE

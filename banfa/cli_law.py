@@ -1,0 +1,195 @@
+"""``banfa law``: what we hold, in which wordings; one provision as it read on a day; what a new version changed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from banfa import locator as loc
+from banfa.changes import Change, changes, versions
+from banfa.citing import Citator, Status
+from banfa.corpus import Corpus, read_corpus
+from banfa.errors import UsageError
+from banfa.law import Provision
+from banfa.settings import Settings
+
+app = typer.Typer(
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    help="The law that we hold: list it, read a provision as of a day, see what a new version changed.",
+    epilog="Examples:  banfa law    banfa law show cn-csl art_23    banfa law diff cn-csl 2017-06-01 2026-01-01",
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_MARKS = {"same": "{}", "added": "[+{}+]", "removed": "[-{}-]"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "same": {},
+    "added": {"fg": "green", "underline": True},
+    "removed": {"fg": "red", "strikethrough": True},
+}
+
+
+@app.callback()
+def listing(
+    context: typer.Context,
+    as_json: AsJson = False,
+    missing: Annotated[bool, typer.Option("--missing", help="List what we know of and do not hold.")] = False,
+) -> None:
+    """List the instruments and their wordings."""
+    if context.invoked_subcommand is not None:
+        return
+    corpus = _corpus()
+    rows = _missing(corpus) if missing else [_card(corpus, name) for name in corpus.instruments]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        if missing:
+            typer.echo(f"{row['id']:28} {row['kind']:9} {row['title_en']} ({row['title_zh']})  {row['official_url']}")
+            continue
+        wordings = ", ".join(row["versions"])
+        typer.echo(f"{row['id']:28} {row['held']:>4} provisions  {row['text_basis']:11}  from {wordings}  {row['title_en']}")
+
+
+@app.command(epilog="Examples:  banfa law show cn-csl art_23    banfa law show PIPL 'article 38'    banfa law show cn-dsl")
+def show(
+    instrument: Annotated[str, typer.Argument(help="Its id, or a name that people use for it.")],
+    provision: Annotated[
+        str | None, typer.Argument(help="art_23, or 'article 23', or 第二十三条; without it, the whole.")
+    ] = None,
+    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day; default today.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a provision as it read on a day."""
+    corpus = _corpus()
+    on = as_of.date() if as_of else date.today()
+    name = _instrument(corpus, instrument)
+    if provision is None:
+        found = [(p, p.locator) for p in corpus.in_force(on) if p.instrument == name]
+        if not found:
+            raise UsageError(f"{name} was not the law on {on}; its first wording here is of {versions(corpus, name)[0]}.")
+    else:
+        locator = _locator(corpus, name, provision, on)
+        article = corpus.provision(name, locator, on)
+        found = [(article, article.resolve(locator) or locator)]
+    if as_json:
+        typer.echo(json.dumps([_shown(corpus, p, where) for p, where in found], ensure_ascii=False, indent=1))
+        return
+    card = corpus.instruments[name]
+    for article, where in found:
+        until = f" until {article.until}" if article.until else ""
+        typer.echo(f"{card.cite(where)} ({card.cite(where, 'zh')}): {article.heading}, from {article.effective}{until}")
+        typer.echo(article.text_at(where) + "\n")
+    typer.echo(f"{card.text_basis}; the official text controls: {card.official_url}")
+
+
+@app.command(epilog="Example:  banfa law diff cn-csl 2017-06-01 2026-01-01")
+def diff(
+    instrument: Annotated[str, typer.Argument(help="Its id, or a name that people use for it.")],
+    before: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="A day on which the earlier wording was the law.")],
+    after: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="A day on which the later wording was the law.")],
+    as_json: AsJson = False,
+    everything: Annotated[bool, typer.Option("--all", help="List the articles of which no word changed, too.")] = False,
+) -> None:
+    """Show what changed between the wordings of two days: [-taken out-] and [+put in+]."""
+    corpus = _corpus()
+    name = _instrument(corpus, instrument)
+    found = changes(corpus, name, before.date(), after.date())
+    shown = [c for c in found if everything or c.kind not in {"same", "renumbered"}]
+    if as_json:
+        typer.echo(json.dumps([_changed(c) for c in (found if everything else shown)], ensure_ascii=False, indent=1))
+        return
+    for change in shown:
+        typer.echo(f"{_arrow(change)}: {change.kind}")
+        typer.echo("".join(typer.style(_MARKS[s.kind].format(s.text), **_STYLES[s.kind]) for s in change.spans) + "\n")
+    counts = {kind: sum(c.kind == kind for c in found) for kind in ("changed", "added", "dropped", "renumbered", "same")}
+    typer.echo(", ".join(f"{count} {kind}" for kind, count in counts.items()) if found else "The same wording on both days.")
+
+
+def _corpus() -> Corpus:
+    return read_corpus(Settings.from_environment().corpus)
+
+
+def _instrument(corpus: Corpus, name: str) -> str:
+    if name in corpus.instruments:
+        return name
+    named = [m.instrument for m in Citator(corpus).mentions(name)]
+    if not named or named[0] not in corpus.instruments:
+        raise UsageError(
+            f"There is no instrument {name!r} here. `banfa law` lists what there is, `banfa law --missing` what is not."
+        )
+    return named[0]
+
+
+def _locator(corpus: Corpus, instrument: str, text: str, on: date) -> str:
+    if loc.is_locator(text):
+        return text
+    found = Citator(corpus).find(f"article {text}" if text.isdigit() else text, context=instrument, on=on)
+    if not found or found[0].status is Status.NO_INSTRUMENT:
+        raise UsageError(f"{text!r} names no provision. Write art_17, 'article 17 paragraph 1' or 第十七条第一款.")
+    return found[0].locator
+
+
+def _card(corpus: Corpus, name: str) -> dict[str, Any]:
+    card = corpus.instruments[name]
+    days = versions(corpus, name)
+    return {
+        "id": name,
+        "title_en": card.title_en,
+        "title_zh": card.title_zh,
+        "kind": card.kind,
+        "legal_force": card.legal_force,
+        "jurisdiction": card.jurisdiction,
+        "text_basis": card.text_basis,
+        "articles": card.articles,
+        "held": sum(p.instrument == name and p.until is None for p in corpus.provisions),
+        "in_force": card.in_force.isoformat(),
+        "versions": [day.isoformat() for day in days],
+        "official_url": card.official_url,
+        "verified_on": card.verified_on.isoformat(),
+    }
+
+
+def _missing(corpus: Corpus) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": k.id,
+            "title_en": k.title_en,
+            "title_zh": k.title_zh,
+            "kind": "draft" if k.draft else "in force",
+            "official_url": k.official_url,
+            "about_en": k.about_en,
+        }
+        for k in corpus.known
+    ]
+
+
+def _shown(corpus: Corpus, article: Provision, where: str) -> dict[str, Any]:
+    card = corpus.instruments[article.instrument]
+    return {
+        "instrument": article.instrument,
+        "locator": where,
+        "citation": card.cite(where),
+        "heading": article.heading,
+        "text": article.text_at(where),
+        "effective": article.effective.isoformat(),
+        "until": article.until.isoformat() if article.until else None,
+        "text_basis": card.text_basis,
+        "official_url": card.official_url,
+    }
+
+
+def _arrow(change: Change) -> str:
+    old, new = (", ".join(loc.pinpoint(p.locator) for p in side) for side in (change.old, change.new))
+    return old if old == new else f"{old} → {new}" if old and new else old or new
+
+
+def _changed(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "old": [p.locator for p in change.old],
+        "new": [p.locator for p in change.new],
+        "spans": [{"kind": s.kind, "text": s.text} for s in change.spans],
+    }
