@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -38,6 +38,7 @@ class ReplyView:
             self._say(f"**{plain(self._reply.opening)}**", streamed=streamed)
         for place, claim in enumerate(self._reply.claims):
             self._claim(claim, place, streamed=streamed)
+        self._practice([remark.text for remark in self._reply.remarks if remark.kind == "practice"])
         for remark in self._reply.remarks:
             self._remark(remark)
         if self._reply.notice:
@@ -81,13 +82,17 @@ class ReplyView:
             args=(reading,),
         )
 
+    def _practice(self, texts: Sequence[str]) -> None:
+        if texts:
+            with st.container(border=True, gap="xxsmall"):
+                st.caption(f":material/work_history: {self._label('practice')}")
+                st.markdown("\n".join(f"- {plain(text)}" for text in texts) if len(texts) > 1 else plain(texts[0]))
+
     def _remark(self, remark: Remark) -> None:
         address = _URL.search(remark.text)
         if remark.kind == "practice":
-            with st.container(border=True, gap="xxsmall"):
-                st.caption(f":material/work_history: {self._label('practice')}")
-                st.markdown(plain(remark.text))
-        elif remark.kind == "fact":
+            return
+        if remark.kind == "fact":
             st.markdown(f":material/help: *{plain(remark.text)}*")
         elif address:
             st.link_button(self._label("link"), address[0], icon=":material/open_in_new:")

@@ -16,6 +16,7 @@ from banfa.finding import Found
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.question import Question, understand
+from banfa.render import day
 from banfa.replies import Replies
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter
@@ -92,10 +93,14 @@ class Assistant:
         )
 
     def _see_also(self, question: Question, found: Found) -> tuple[Remark, ...]:
-        known = self._triage.see_also(found)
-        if known is None:
-            return ()
-        return (Remark("see_also", phrase("see_also", question.language, title=known.title(question.language))),)
+        known, note, language = self._triage.see_also(found), self._triage.note_beside(question, found), question.language
+        remarks: list[Remark] = []
+        if note is not None:
+            values = {"date": day(note.as_of, language), "summary": note.summary(language)}
+            remarks.append(Remark("note", phrase("note_beside", language, **values)))
+        if known is not None:
+            remarks.append(Remark("see_also", phrase("see_also", language, title=known.title(language))))
+        return tuple(remarks)
 
     def _write(self, question: Question, passages: Sequence[Passage]) -> tuple[Draft, str, str]:
         try:

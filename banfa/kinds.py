@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from banfa.errors import IndexUnusable
 
-GROUP = {"open_point": "note", "misbelief": "note", "greeting": "outside"}
+GROUP = {"open_point": "note", "misbelief": "note", "practice": "note", "greeting": "outside"}
 GROUPS = ("provision", "note", "known", "outside", "improper")
 _DEEPEST = 8
 

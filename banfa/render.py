@@ -18,7 +18,11 @@ def markdown(reply: Reply, corpus: Corpus, *, quotes: bool = True) -> str:
         if lead is not None:
             parts.append(f"**{lead.text}** {chips(lead, corpus, reply.language)}")
         parts.append("\n".join(f"- {cited(claim, corpus, reply.language)}" for claim in rest))
-    parts += [phrase("practice", reply.language, text=r.text) if r.kind == "practice" else r.text for r in reply.remarks]
+    practice = [r.text for r in reply.remarks if r.kind == "practice"]
+    if practice:
+        told = practice[0] if len(practice) == 1 else "\n\n" + "\n".join(f"- {text}" for text in practice)
+        parts.append(phrase("practice", reply.language, text=told))
+    parts += [r.text for r in reply.remarks if r.kind != "practice"]
     if quotes and reply.claims:
         parts.append("\n\n".join(_quote(c, corpus, reply.language) for c in citations(reply)))
     if reply.claims:

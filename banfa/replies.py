@@ -9,7 +9,7 @@ from datetime import date
 from banfa import locator as loc
 from banfa import routes
 from banfa.answer import Claim, Draft, Remark, Status
-from banfa.corpus import Corpus
+from banfa.corpus import Corpus, Note, Practice
 from banfa.embedded import EmbeddedWriter, lead_claim, practice, statements_to_claims
 from banfa.passage import Passage
 from banfa.phrases import phrase
@@ -46,6 +46,8 @@ class Replies:
                 return self._mistaken(route, question, on)
             case routes.Open():
                 return self._open(route, question, on)
+            case routes.Noted():
+                return self._noted(route, question, on)
             case routes.NeedsFact():
                 return self._needs_fact(route, question, on)
             case routes.Overview():
@@ -145,6 +147,21 @@ class Replies:
             Status.UNSETTLED, tuple(statements_to_claims(point.claims, self._corpus, question.language, on)), opening, remarks
         )
 
+    def _noted(self, route: routes.Noted, question: Question, on: date) -> Draft:
+        note, language = route.note, question.language
+        remarks = [Remark("practice", sourced(line, note, language)) for line in note.practice]
+        remarks.append(Remark("note", phrase("note_ends", language, change=note.would_change(language))))
+        opening = phrase(
+            "note_opens",
+            language,
+            summary=note.summary(language),
+            date=day(note.as_of, language),
+            confidence=phrase(f"confidence_{note.confidence}", language),
+        )
+        return Draft(
+            Status.ANSWERED, tuple(statements_to_claims(note.claims, self._corpus, language, on)), opening, tuple(remarks)
+        )
+
     def _needs_fact(self, route: routes.NeedsFact, question: Question, on: date) -> Draft:
         fact = self._corpus.scope.facts[route.gate.fact]
         asked = fact.ask_zh if question.language == "zh" else fact.ask_en
@@ -152,6 +169,12 @@ class Replies:
         return Draft(
             Status.NEEDS_FACT, tuple(statements_to_claims(route.gate.claims, self._corpus, question.language, on)), opening
         )
+
+
+def sourced(line: Practice, note: Note, language: str) -> str:
+    """A sentence on practice with who says it."""
+    sources = "; ".join(note.sources[name] for name in line.sources)
+    return f"{line.text(language)}（{sources}）" if language == "zh" else f"{line.text(language)} ({sources})"
 
 
 def _without_citation(passages: Sequence[Passage]) -> list[Passage]:

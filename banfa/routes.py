@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from banfa.citing import Cited
-from banfa.corpus import Gate, KnownInstrument, Misbelief, OpenPoint
+from banfa.corpus import Gate, KnownInstrument, Misbelief, Note, OpenPoint
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,13 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """Practice answers it rather than the text of the law."""
+
+    note: Note
+
+
+@dataclass(frozen=True)
 class NeedsFact:
     """Turns on a fact that the question does not tell."""
 
@@ -103,6 +110,7 @@ Route = (
     | WrongArticle
     | Mistaken
     | Open
+    | Noted
     | NeedsFact
     | Overview
     | InLaw

@@ -13,7 +13,7 @@ import numpy as np
 
 from banfa.citation_triage import BARE, CONTENT, FILLER, CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
-from banfa.corpus import Corpus, KnownInstrument, Misbelief, OpenPoint
+from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note
 from banfa.finding import Finder, Found
 from banfa.quantities import quantities
 from banfa.question import Question
@@ -22,6 +22,7 @@ from banfa.routes import (
     InLaw,
     Mistaken,
     NeedsFact,
+    Noted,
     NotHeld,
     Open,
     OutsideField,
@@ -51,6 +52,7 @@ class Triage:
         self._known = {f"known:{k.id}": k for k in corpus.known}
         self._known_ids = {k.id: k for k in corpus.known}
         self._points = {f"open_point:{p.id}": p for p in corpus.open_points}
+        self._notes = {f"note:{n.id}": n for n in corpus.notes}
         self._beliefs = {f"misbelief:{m.id}": m for m in corpus.misbeliefs}
 
     def see_also(self, found: Found) -> KnownInstrument | None:
@@ -100,28 +102,42 @@ class Triage:
         gate = self._corpus.scope.missing(question.text)
         if gate is not None:
             return NeedsFact(gate)
-        point = self._open_point(question, found)
+        beside = self._beside(question, found)
         known = self._not_held(question, found, grounded)
-        nearer = self._finder.best(found, "known")[1] >= self._finder.best(found, "open_point")[1]
-        if known is not None and (point is None or nearer or question.mentions):
+        noted = max(self._finder.best(found, kind)[1] for kind in ("open_point", "practice"))
+        if known is not None and (beside is None or self._finder.best(found, "known")[1] >= noted or question.mentions):
             return known
-        return Open(point) if point is not None else InLaw()
+        return beside or InLaw()
 
-    def _open_point(self, question: Question, found: Found) -> OpenPoint | None:
+    def _beside(self, question: Question, found: Found) -> Open | Noted | None:
+        """What we wrote beside the law, where it leads the law: an open point, or a note on practice."""
         if any(c.status is Status.RESOLVED for c in question.cited) or (
             _ASKS_OVERVIEW.search(question.text) and len(question.text) < _SMALL_TALK
         ):
             return None
-        positions, law = self._finder.positions("open_point"), self._finder.positions("provision")
+        law = self._finder.positions("provision")
+        positions = np.concatenate([self._finder.positions("open_point"), self._finder.positions("practice")])
         if not len(positions):
             return None
         best = int(positions[int(np.argmax(found.score[positions]))])
+        key, kind = self._finder.listing.keys[best], self._finder.listing.kinds[best]
         ahead = float(found.score[best] - found.score[law].max())
         behind = float(found.cosine[law].max() - found.cosine[best])
         noted = found.kinds.get("note", 1.0) >= self._rule["open_note"]
         settled = self._clear_law(found) and behind >= -self._rule["law_near"]
-        clear = noted and not settled and ahead >= self._rule["open_ahead"] and behind <= self._rule["open_behind"]
-        return self._points[self._finder.listing.keys[best]] if clear else None
+        enough = self._rule["open_ahead" if kind == "open_point" else "practice_ahead"]
+        if not noted or settled or ahead < enough or behind > self._rule["open_behind"]:
+            return None
+        return Open(self._points[key]) if kind == "open_point" else Noted(self._notes[key])
+
+    def note_beside(self, question: Question, found: Found) -> Note | None:
+        """The note on practice that comes nearest to a question answered from the law, where it comes near enough to add."""
+        positions, law = self._finder.positions("practice"), self._finder.positions("provision")
+        if not len(positions) or any(c.status is Status.RESOLVED for c in question.cited):
+            return None
+        best = int(positions[int(np.argmax(found.score[positions]))])
+        near = float(found.score[best]) >= self._rule["practice_beside"] * float(found.score[law].max())
+        return self._notes[self._finder.listing.keys[best]] if near else None
 
     def _overview(self, question: Question) -> Overview | None:
         held = [m.instrument for m in question.mentions if m.held]

@@ -22,6 +22,7 @@ from banfa.corpus.knowledge import (
     read_misbeliefs,
     read_open_points,
 )
+from banfa.corpus.notes import Note, Practice, read_notes
 from banfa.corpus.scope import Fact, Gate, Scope, read_scope
 from banfa.errors import CorpusError, UnknownProvision
 from banfa.law import Instrument, Provision, Statement
@@ -33,7 +34,9 @@ __all__ = [
     "Gate",
     "KnownInstrument",
     "Misbelief",
+    "Note",
     "OpenPoint",
+    "Practice",
     "Scope",
     "Statement",
     "Term",
@@ -51,6 +54,7 @@ class Corpus:
     known: tuple[KnownInstrument, ...]
     open_points: tuple[OpenPoint, ...]
     misbeliefs: tuple[Misbelief, ...]
+    notes: tuple[Note, ...]
     field: Field
     scope: Scope
     hash: str
@@ -135,6 +139,7 @@ def read_corpus(folder: Path) -> Corpus:
         known=tuple(k for k in read_known(folder / "known.toml") if k.id not in held),
         open_points=read_open_points(folder / "open_points.toml"),
         misbeliefs=read_misbeliefs(folder / "misbeliefs.toml"),
+        notes=read_notes(folder / "notes"),
         field=read_field(folder / "field.toml"),
         scope=read_scope(sorted(folder.glob("*/scope.toml"))),
         hash=hash_of(folder),
@@ -161,6 +166,7 @@ def _check_addresses(folder: Path, corpus: Corpus) -> None:
         for c in corpus.instruments.values()
         for s in c.overview
     ]
+    cited += [(f"notes/{n.id}.md", n.id, (s.instrument, s.locator)) for n in corpus.notes for s in n.claims]
     for card in corpus.instruments.values():
         cited += [(f"{card.id}/instrument.toml", "displaced", (card.id, d.locator)) for d in card.displaced]
         cited += [(f"{card.id}/instrument.toml", "displaced", d.by) for d in card.displaced]
