@@ -10,7 +10,7 @@ Address = tuple[str, str]
 
 
 def crossrefs(corpus: Corpus, citator: Citator) -> dict[Address, tuple[Address, ...]]:
-    """For each article that refers to others, their addresses (instrument, locator), in order, without repeats.
+    """For each article that, as it reads last, refers to others: their addresses (instrument, locator), in order.
 
     Raises:
         CorpusError: a reference to an article that does not exist.
@@ -18,7 +18,7 @@ def crossrefs(corpus: Corpus, citator: Citator) -> dict[Address, tuple[Address, 
     table: dict[Address, tuple[Address, ...]] = {}
     for provision in corpus.provisions:
         targets: dict[Address, None] = {}
-        for cited in citator.find(provision.text, context=provision.instrument):
+        for cited in citator.find(provision.text, context=provision.instrument, on=provision.effective):
             if cited.status in (Status.NO_SUCH_ARTICLE, Status.NO_INSTRUMENT):
                 card = corpus.instruments[provision.instrument]
                 what = f"{card.cite(provision.locator)} refers to {cited.text!r}, which is {cited.status.value}."
@@ -28,6 +28,6 @@ def crossrefs(corpus: Corpus, citator: Citator) -> dict[Address, tuple[Address, 
                 targets.setdefault((cited.instrument, cited.locator))
         own = (provision.instrument, provision.locator)
         targets.pop(own, None)
-        if targets:
+        if targets and provision.until is None:
             table[own] = tuple(targets)
     return table

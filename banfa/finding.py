@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from banfa.index import Listing
+from banfa.index import Listing, Spread
 from banfa.kinds import KindModel
 from banfa.seams import Embedder, LexicalIndex, Vectors, VectorStore
 from banfa.weights import Weights
@@ -46,7 +46,11 @@ class Found:
 
 @dataclass
 class _Near:
-    """What the vector store gave for one text: best view, mean of the best views, best gist, per findable."""
+    """What the vector store gave for one text, per findable.
+
+    ``best`` is the cosine of the best view; ``mean`` of the best views and ``gist`` of the best gist are in standard deviations
+    above the mean cosine of all rows to that text.
+    """
 
     best: Scores
     mean: Scores
@@ -64,6 +68,7 @@ class Finder:
         embedder: Embedder,
         store: VectorStore,
         words: LexicalIndex,
+        spread: Spread,
         weights: Weights,
         expand: Callable[[str], str],
         kinds: KindModel | None = None,
@@ -75,6 +80,7 @@ class Finder:
         self._embedder = embedder
         self._store = store
         self._words = words
+        self._spread = spread
         self._expand = expand
         self._kinds = kinds
         self._row = {row.id: row for row in listing.rows}
@@ -91,17 +97,12 @@ class Finder:
         w = self.weights
         live = self._live(on)
         whole = self._nearest(text, live)
-
-        def standard(values: Scores) -> Scores:
-            return _standard(values, live)
-
-        parts = {"meaning": w.dense * standard(whole.mean) + w.gist * standard(whole.gist)}
-        sentences = sentences_of(text)
-        spread = sum((self._nearest(s, live).mean for s in sentences), np.zeros_like(whole.mean)) if sentences else whole.mean
-        parts["sentences"] = w.sentences * standard(spread)
+        parts = {"meaning": w.dense * whole.mean + w.gist * whole.gist}
+        by_sentence = [self._nearest(sentence, live).mean for sentence in sentences_of(text)] or [whole.mean]
+        parts["sentences"] = w.sentences * np.mean(by_sentence, axis=0)
         plain = self._lexical(text)
         extra = w.expansion * self._lexical(added) if (added := self._expand(text)) else np.zeros_like(plain)
-        words = w.words * standard(plain + extra)
+        words = w.words * _standard(plain + extra, live)
         share = np.divide(extra, plain + extra, out=np.zeros_like(extra), where=(plain + extra) > 0)
         parts["words"], parts["glossary"] = words * (1 - share), words * share
         score: Scores = np.where(live, np.sum(list(parts.values()), axis=0), _NOT_THE_LAW).astype(np.float32)
@@ -131,12 +132,13 @@ class Finder:
         live: NDArray[np.bool_] = (self._effective <= day) & (day < self._until)
         return live
 
-    def _hits_of(self, text: str) -> list[tuple[str, float]]:
+    def _hits_of(self, text: str) -> tuple[Vectors, list[tuple[str, float]]]:
         vector: Vectors = self._embedder.queries([text])[0]
-        return self._store.nearest(vector, self.weights.candidates)
+        return vector, self._store.nearest(vector, self.weights.candidates)
 
     def _nearest(self, text: str, live: NDArray[np.bool_]) -> _Near:
-        hits = [(row, value) for row, value in self._hits(text) if live[self._row[row].findable]]
+        vector, found = self._hits(text)
+        hits = [(row, value) for row, value in found if live[self._row[row].findable]]
         size, floor = len(self.listing.keys), hits[-1][1] if hits else 0.0
         top = np.full((size, _TOP_VIEWS), floor, dtype=np.float32)
         seen = np.zeros(size, dtype=np.int64)
@@ -156,7 +158,8 @@ class Finder:
             near = [self.listing.kinds[self._row[row_id].findable] for row_id, _ in hits]
             kinds = self._kinds.probabilities(near, [value for _, value in hits])
         mean = (top.sum(axis=1) - floor * (_TOP_VIEWS - self._views)) / self._views
-        return _Near(np.where(live, top[:, 0], -1.0).astype(np.float32), mean, gist, units, kinds)
+        best = np.where(live, top[:, 0], -1.0).astype(np.float32)
+        return _Near(best, self._spread.standard(vector, mean), self._spread.standard(vector, gist), units, kinds)
 
     def _lexical(self, text: str) -> Scores:
         total = np.zeros(len(self.listing.keys), dtype=np.float32)

@@ -1,7 +1,7 @@
 """The index on disk: a manifest that says what it was built from, the list of what can be found, and the rows that were embedded.
 
 <data>/current            the name of the build that serves (replaced in one step)
-<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, kinds.json, chroma/, words/
+<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, kinds.json, spread.npz, chroma/, words/
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from banfa.errors import IndexUnusable
 
-LAYOUT = 2
+LAYOUT = 3
 """Raised whenever the files of a build or the way texts are cut change meaning."""
 
-_PARTS = ("findables.jsonl", "rows.jsonl", "chroma", "words")
+_PARTS = ("findables.jsonl", "rows.jsonl", "spread.npz", "chroma", "words")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,49 @@ class Listing:
     keys: tuple[str, ...]
     kinds: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the embedded rows lie: their mean, shape (dimensions,), and their covariance, shape (dimensions, dimensions).
+
+    From these two the mean and the spread of the cosines of all rows to any query are known without looking at the rows, so that
+    a search that returns the nearest few can still say how far out they stand.
+    """
+
+    mean: NDArray[np.float32]
+    covariance: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, vectors: NDArray[np.float32]) -> Spread:
+        """The spread of rows, shape (rows, dimensions)."""
+        mean = vectors.mean(axis=0)
+        away = vectors - mean
+        return cls(mean.astype(np.float32), (away.T @ away / max(1, len(vectors))).astype(np.float32))
+
+    def standard(self, query: NDArray[np.float32], cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Cosines to a query in standard deviations above the mean over all rows."""
+        deviation = float(query @ self.covariance @ query) ** 0.5
+        centred: NDArray[np.float32] = cosines - float(query @ self.mean)
+        return centred / deviation if deviation > 0 else np.zeros_like(centred)
+
+
+def write_spread(build: Path, spread: Spread) -> None:
+    """Write how the rows lie."""
+    np.savez(build / "spread.npz", mean=spread.mean, covariance=spread.covariance)
+
+
+def read_spread(build: Path) -> Spread:
+    """What `write_spread` wrote.
+
+    Raises:
+        IndexUnusable: it is missing or malformed.
+    """
+    try:
+        with np.load(build / "spread.npz", allow_pickle=False) as table:
+            return Spread(table["mean"], table["covariance"])
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise IndexUnusable(f"spread.npz in {build} is damaged: {error}. Run `banfa ingest --rebuild`.") from error
 
 
 def current_build(data: Path) -> Path | None:

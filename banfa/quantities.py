@@ -62,7 +62,7 @@ _PERCENT_ZH = re.compile(rf"百分之({_NUMBER_ZH})")
 _ADDRESSED = r"articles?|arts?\b\.?|paragraphs?|paras?\.?|items?|order(?:\s+no\.?)?|no\.|chapters?|sections?|§"
 _NOT_A_QUANTITY = re.compile(
     rf"(?:{_ADDRESSED})\s*\(?\d+[a-z]?\)?(?:\(\d+\))*(?:(?:\s*(?:,|and|or|to|–|-)\s*)+\(?\d+\)?)*"
-    r"|第?\s*[一二三四五六七八九十百零〇两\d]+\s*[条款项章号]|(?:GB/?T?|TC260-)\s*[\d-]+|\[\d{4}\]|〔\d{4}〕|\(\d+\)",
+    r"|第?\s*[一二三四五六七八九十百零〇两\d]+\s*[条款项章号]|[上前]一?年度|本年度|(?:GB/?T?|TC260-)\s*[\d-]+|\[\d{4}\]|〔\d{4}〕|\(\d+\)",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

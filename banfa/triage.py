@@ -8,13 +8,18 @@ outside the field. Margins and learnt probabilities decide, never an absolute co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
+from banfa import locator as loc
 from banfa.citation_triage import BARE, CONTENT, FILLER, CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note
 from banfa.finding import Finder, Found
+from banfa.law import Statement
 from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.routes import (
@@ -49,6 +54,7 @@ class Triage:
         self._finder = finder
         self._rule = finder.weights.triage
         self._citations = CitationTriage(corpus, finder)
+        self._law = lru_cache(maxsize=64)(self._law_on)
         self._known = {f"known:{k.id}": k for k in corpus.known}
         self._known_ids = {k.id: k for k in corpus.known}
         self._points = {f"open_point:{p.id}": p for p in corpus.open_points}
@@ -116,8 +122,13 @@ class Triage:
         ):
             return None
         law = self._finder.positions("provision")
-        positions = np.concatenate([self._finder.positions("open_point"), self._finder.positions("practice")])
-        if not len(positions):
+        positions = [
+            position
+            for kind, beside in (("open_point", self._points), ("practice", self._notes))
+            for position in self._finder.positions(kind).tolist()
+            if self._stands(beside[self._finder.listing.keys[position]].claims, question)
+        ]
+        if not positions:
             return None
         best = int(positions[int(np.argmax(found.score[positions]))])
         key, kind = self._finder.listing.keys[best], self._finder.listing.kinds[best]
@@ -129,6 +140,14 @@ class Triage:
         if not noted or settled or ahead < enough or behind > self._rule["open_behind"]:
             return None
         return Open(self._points[key]) if kind == "open_point" else Noted(self._notes[key])
+
+    def _stands(self, statements: Sequence[Statement], question: Question) -> bool:
+        """Whether any of the provisions that statements rest on is the law on the day that is asked about."""
+        law = self._law(question.as_of)
+        return not statements or any((s.instrument, loc.article_of(s.locator)) in law for s in statements)
+
+    def _law_on(self, day: date) -> frozenset[tuple[str, str]]:
+        return frozenset((p.instrument, p.locator) for p in self._corpus.in_force(day))
 
     def note_beside(self, question: Question, found: Found) -> Note | None:
         """The note on practice that comes nearest to a question answered from the law, where it comes near enough to add."""
@@ -161,7 +180,8 @@ class Triage:
         best: tuple[float, Misbelief] | None = None
         for position in self._finder.positions("misbelief"):
             belief = self._beliefs[self._finder.listing.keys[int(position)]]
-            if named and not named & {belief.instrument, *(s.instrument for s in belief.claims)}:
+            about = {belief.instrument, *(s.instrument for s in belief.claims)}
+            if not self._stands(belief.claims, question) or (named and not named & about):
                 continue
             cosine = float(found.cosine[int(position)])
             behind = float(found.cosine[law].max()) - cosine

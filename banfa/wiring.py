@@ -10,7 +10,7 @@ from banfa.embedded import EmbeddedWriter
 from banfa.errors import IndexUnusable
 from banfa.expansion import Glossary
 from banfa.finding import Finder
-from banfa.index import Manifest, check_fresh, current_build, read_listing
+from banfa.index import Manifest, check_fresh, current_build, read_listing, read_spread
 from banfa.kinds import read_kinds
 from banfa.passage import Findable, findables, key_of
 from banfa.retrieval import HybridRetriever
@@ -80,7 +80,8 @@ def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> Hy
         raise IndexUnusable(f"The index in {build} is damaged: {what}. Run `banfa ingest --rebuild`.")
     kinds = read_kinds(build / "kinds.json")
     spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
-    finder = Finder(listing, embedder, store, words, weights, Glossary(corpus.glossary).expand, kinds, spans)
+    expand = Glossary(corpus.glossary).expand
+    finder = Finder(listing, embedder, store, words, read_spread(build), weights, expand, kinds, spans)
     return HybridRetriever(corpus, finder)
 
 

@@ -18,7 +18,7 @@ from banfa.adapters.chroma import ChromaStore
 from banfa.adapters.index_writer import FIELDS, Progress, write_build
 from banfa.errors import IndexUnusable
 from banfa.finding import Finder, Scores
-from banfa.index import Listing, Manifest, Row, check_fresh, read_listing, read_manifest
+from banfa.index import Listing, Manifest, Row, Spread, check_fresh, read_listing, read_manifest, read_spread
 from banfa.law import Provision, Unit
 from banfa.passage import CountTokens, Findable, View, chunks
 from banfa.seams import Embedder, Vectors
@@ -69,7 +69,8 @@ class DatasetIndex:
 
     def _whole(self) -> Shelf:
         words = Bm25Index.load(self._folder / "words")
-        finder = Finder(self._listing, self._embedder, self._store, words, Weights.read(), self._expand)
+        spread = read_spread(self._folder)
+        finder = Finder(self._listing, self._embedder, self._store, words, spread, Weights.read(), self._expand)
         return Shelf(self._listing.keys, finder, self._plain(self._listing.keys))
 
     def _of(self, doc: str) -> Shelf:
@@ -82,7 +83,8 @@ class DatasetIndex:
         words = Bm25Index.build({field: fields.get(field, [""] * len(keys)) for field in FIELDS})
         listing = Listing(keys, ("provision",) * len(keys), rows)
         store = _Few(self._store.vectors([row.id for row in rows]))
-        return Shelf(keys, Finder(listing, self._embedder, store, words, Weights.read(), self._expand), self._plain(keys))
+        finder = Finder(listing, self._embedder, store, words, store.spread(), Weights.read(), self._expand)
+        return Shelf(keys, finder, self._plain(keys))
 
     def _plain(self, keys: Sequence[str]) -> Bm25Index:
         return Bm25Index.build({"all": [f"{self._passages[key].title}\n{self._passages[key].text}" for key in keys]})
@@ -102,6 +104,10 @@ class _Few:
         cosine = self._matrix @ query.reshape(-1)
         ids = list(self._vectors)
         return [(ids[n], float(cosine[n])) for n in np.argsort(-cosine, kind="stable")[:k]]
+
+    def spread(self) -> Spread:
+        """How they lie."""
+        return Spread.of(self._matrix)
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
         """The vectors of those ids that are there."""

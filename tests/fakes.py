@@ -14,9 +14,9 @@ from banfa.corpus import Corpus
 from banfa.embedded import EmbeddedWriter
 from banfa.expansion import Glossary
 from banfa.finding import Finder
-from banfa.index import Listing, Row
+from banfa.index import Listing, Row, Spread
 from banfa.kinds import KindModel
-from banfa.passage import findables
+from banfa.passage import findables, key_of
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, Vectors
 from banfa.weights import Weights
@@ -71,11 +71,12 @@ def fake_retriever(corpus: Corpus, kinds: KindModel | None = None) -> HybridRetr
     rows = tuple(Row(str(n), position, view.pinpoint, view.role) for n, (position, view) in enumerate(views))
     listing = Listing(tuple(f.key for f in found), tuple(f.kind for f in found), rows)
     embedder = HashEmbedder()
-    store = MemoryStore([row.id for row in rows], embedder.passages([view.text for _, view in views]))
+    vectors = embedder.passages([view.text for _, view in views])
+    store = MemoryStore([row.id for row in rows], vectors)
     words = Bm25Index.build({field: [f.fields.get(field, "") for f in found] for field in _FIELDS})
-    return HybridRetriever(
-        corpus, Finder(listing, embedder, store, words, Weights.read(), Glossary(corpus.glossary).expand, kinds)
-    )
+    expand, spans = Glossary(corpus.glossary).expand, {key_of(p): (p.effective, p.until) for p in corpus.provisions}
+    finder = Finder(listing, embedder, store, words, Spread.of(vectors), Weights.read(), expand, kinds, spans)
+    return HybridRetriever(corpus, finder)
 
 
 def fake_assistant(corpus: Corpus, writer: AnswerWriter | None = None, retriever: HybridRetriever | None = None) -> Assistant:

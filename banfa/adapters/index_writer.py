@@ -11,7 +11,7 @@ import numpy as np
 from banfa.adapters.bm25 import Bm25Index
 from banfa.adapters.chroma import ChromaStore
 from banfa.adapters.kind_learning import learn
-from banfa.index import Listing, Manifest, Row, write_listing, write_manifest
+from banfa.index import Listing, Manifest, Row, Spread, write_listing, write_manifest, write_spread
 from banfa.kinds import write_kinds
 from banfa.passage import Findable
 from banfa.seams import Embedder, Vectors
@@ -39,6 +39,7 @@ def write_build(
 
     store.add([row.id for row in rows], vectors, texts, stored)
     Bm25Index.build({field: [f.fields.get(field, "") for f in found] for field in FIELDS}).save(folder / "words")
+    write_spread(folder, Spread.of(vectors))
     write_listing(folder, Listing(tuple(f.key for f in found), tuple(f.kind for f in found), tuple(rows)))
     kinds = [found[row.findable].kind for row in rows]
     model = learn(kinds, [row.role for row in rows], vectors, Weights.read().candidates)
