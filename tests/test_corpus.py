@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,27 @@ from banfa.corpus import Corpus, read_corpus
 from banfa.crossrefs import Address, crossrefs
 from banfa.embedded import lead_claim, statements_to_claims
 from banfa.errors import UnknownProvision
-from banfa.law import Statement
+from banfa.law import Provision, Statement
+from banfa.locator import within
+from banfa.passage import key_of
 from banfa.quoting import supported
 from banfa.verify import objection
 from tests.toy_corpus import LAW, edit, write_toy_corpus
 
 TODAY = date(2026, 11, 22)
 LANGUAGES = ("en", "zh")
+RESTATED = {
+    "cn-companion-ai",
+    "cn-export-certification",
+    "cn-export-contract",
+    "cn-gb-45438",
+    "cn-gbt-22239",
+    "cn-gbt-45654",
+    "cn-security-assessment",
+    "eu-ai-act",
+    "oecd-ai-principles",
+}
+"""Those of which no official text was at hand that we may translate."""
 
 
 @pytest.fixture(scope="module")
@@ -31,37 +46,60 @@ def references(corpus: Corpus, citator: Citator) -> dict[Address, tuple[Address,
 
 class TestTheLawAddsUp:
     @pytest.mark.parametrize(
-        ("instrument", "articles", "held"),
+        ("instrument", "day", "articles", "held"),
         [
-            ("cn-genai-measures", 24, 24),
-            ("cn-deep-synthesis", 25, 25),
-            ("cn-algorithm-recommendation", 35, 35),
-            ("cn-labelling", 14, 14),
-            ("cn-security-assessment", 18, 3),
+            ("cn-genai-measures", TODAY, 24, 24),
+            ("cn-deep-synthesis", TODAY, 25, 25),
+            ("cn-algorithm-recommendation", TODAY, 35, 35),
+            ("cn-labelling", TODAY, 14, 14),
+            ("cn-pipl", TODAY, 74, 74),
+            ("cn-dsl", TODAY, 55, 55),
+            ("cn-csl", date(2025, 12, 31), 79, 79),
+            ("cn-csl", TODAY, 81, 81),
+            ("cn-network-data", TODAY, 64, 64),
+            ("cn-minors-online", TODAY, 60, 60),
+            ("cn-content-ecology", TODAY, 42, 42),
+            ("cn-cross-border-data", TODAY, 14, 14),
+            ("cn-internet-information", date(2025, 1, 19), 27, 27),
+            ("cn-internet-information", TODAY, 27, 27),
+            ("cn-security-assessment", TODAY, 18, 3),
+            ("cn-civil-code", TODAY, 1260, 85),
+            ("cn-admin-penalty", TODAY, 86, 69),
+            ("eu-ai-act", TODAY, 113, 15),
         ],
     )
-    def test_every_article_is_there(self, corpus: Corpus, instrument: str, articles: int, held: int) -> None:
-        locators = [p.locator for p in corpus.provisions if p.instrument == instrument]
+    def test_every_article_is_there(self, corpus: Corpus, instrument: str, day: date, articles: int, held: int) -> None:
+        law = [p for p in corpus.in_force(day) if p.instrument == instrument]
         card = corpus.instruments[instrument]
-        assert card.articles == articles
-        assert locators == list(card.articles_held or (f"art_{n}" for n in range(1, articles + 1)))
-        assert len(locators) == held
+        assert card.articles_at.get(law[0].effective, card.articles) == articles
+        assert [p.locator for p in law] == list(card.articles_held or (f"art_{n}" for n in range(1, articles + 1)))
+        assert len(law) == held
 
     def test_what_is_no_complete_translation_says_so(self, corpus: Corpus) -> None:
-        restated = {card.id for card in corpus.instruments.values() if card.text_basis == "restatement"}
-        partial = {card.id for card in corpus.instruments.values() if card.articles_held}
-        assert restated == partial == {"cn-security-assessment"}
+        cards = corpus.instruments.values()
+        assert {card.id for card in cards if card.text_basis == "restatement"} == RESTATED
+        silent = [card.id for card in cards if card.id in RESTATED and not re.search("restate|not the text", card.note.lower())]
+        assert silent == []
+        assert all(corpus.instruments[restated].articles_held for restated in RESTATED)
+        articles = {card.id: sum(1 for locator in card.articles_held if locator.startswith("art_")) for card in cards}
+        extracts = {card.id for card in cards if card.id not in RESTATED and 0 < articles[card.id] < card.articles}
+        assert extracts == {"cn-admin-penalty", "cn-civil-code"}
+        assert all("not held" in corpus.instruments[extract].note.lower() for extract in extracts)
 
-    def test_every_text_is_in_force_from_the_day_its_card_names(self, corpus: Corpus) -> None:
-        first = {
-            card.id: min(p.effective for p in corpus.provisions if p.instrument == card.id)
-            for card in corpus.instruments.values()
-        }
-        assert first == {card.id: card.in_force for card in corpus.instruments.values()}
+    def test_every_text_is_held_from_the_day_its_card_names_or_the_card_says_since_when(self, corpus: Corpus) -> None:
+        later = {}
+        for card in corpus.instruments.values():
+            first = min(p.effective for p in corpus.provisions if p.instrument == card.id)
+            if first != card.in_force:
+                later[card.id] = first
+                assert first > card.in_force, card.id
+                assert f"{first.day} {first:%B %Y}" in card.note, card.id
+        assert set(later) == {"cn-internet-information", "eu-ai-act"}
 
     def test_every_card_tells_where_the_law_is_and_who_checked_our_text(self, corpus: Corpus) -> None:
         for card in corpus.instruments.values():
-            assert card.official_url.startswith("https://"), card.id
+            # Parliament's own site answers on http only.
+            assert card.official_url.startswith(("https://", "http://www.npc.gov.cn/")), card.id
             assert card.verified_on <= TODAY, card.id
             assert card.checked_against, card.id
             assert card.issuers, card.id
@@ -75,20 +113,18 @@ class TestTheLawAddsUp:
     def test_every_unit_of_an_article_of_several_has_its_gist_in_both_languages(self, corpus: Corpus) -> None:
         lacking = []
         for provision in corpus.provisions:
-            leads = (
-                {f"{provision.locator}__para_1"}
-                if provision.units[-1].locator.startswith(f"{provision.locator}__item_")
-                else set()
-            )
             summed_up = {unit.locator for unit in provision.units if all(map(provision.about(unit.locator).gist, LANGUAGES))}
-            lacking += sorted({unit.locator for unit in provision.units} - summed_up - leads - {provision.locator})
+            units = {unit.locator for unit in provision.units} - {provision.locator}
+            lacking += [f"{provision.instrument} {locator}" for locator in sorted(units - summed_up - _leads(provision))]
         assert lacking == []
 
     def test_chinese_is_in_chinese_and_english_in_english(self, corpus: Corpus) -> None:
         for provision in corpus.provisions:
             for locator, about in provision.enrichment.items():
-                assert re.search(r"[一-鿿]", about.gist_zh), locator
-                assert not re.search(r"[一-鿿]", about.gist_en), locator
+                where = f"{provision.instrument} {locator}"
+                assert re.search(r"[一-鿿]", about.gist_zh), where
+                # A standard prescribes Chinese words; they are quoted.
+                assert not re.search(r"[一-鿿]", re.sub(r"['\"][一-鿿]+['\"]", "", about.gist_en)), where
 
 
 class TestCitationsResolve:
@@ -137,17 +173,23 @@ class TestCitationsResolve:
 class TestNothingSaysMoreThanTheLaw:
     """Every sentence that an answer can be made of passes the check that a chat model's sentences pass."""
 
-    def test_every_gist_is_carried_by_its_provision(self, corpus: Corpus) -> None:
-        gists = [
-            (f"{p.instrument}:{locator}", supported(about.gist(language), p, locator, corpus, TODAY))
-            for p in corpus.provisions
-            for locator, about in p.enrichment.items()
-            for language in LANGUAGES
-        ]
-        assert len(gists) > 400
-        assert _objections(corpus, gists) == ""
+    @pytest.mark.parametrize("one_in", [pytest.param(1, marks=pytest.mark.slow, id="all"), pytest.param(9, id="some")])
+    def test_every_gist_is_carried_by_its_provision(self, corpus: Corpus, one_in: int) -> None:
+        objections = []
+        for provision in corpus.provisions[::one_in]:
+            day = provision.effective if provision.until else TODAY
+            gists = [
+                (f"{key_of(provision)} {locator}", supported(about.gist(language), provision, locator, corpus, day))
+                for locator, about in provision.enrichment.items()
+                for language in LANGUAGES
+                if about.gist(language)
+            ]
+            assert gists
+            objections.append(_objections(corpus, gists, day))
+        assert len(objections) > 900 / one_in
+        assert "\n".join(filter(None, objections)) == ""
 
-    @pytest.mark.parametrize("kind", ["overview", "open point", "misbelief", "gate"])
+    @pytest.mark.parametrize("kind", ["overview", "open point", "misbelief", "gate", "note"])
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_every_statement_is_carried_by_the_provision_that_it_cites(self, corpus: Corpus, kind: str, language: str) -> None:
         claims = [
@@ -181,8 +223,14 @@ class TestDates:
             corpus.provision("cn-labelling", "art_4", date(2025, 8, 31))
 
     def test_before_the_first_of_them_there_is_no_law_and_today_there_is_all_of_it(self, corpus: Corpus) -> None:
-        assert corpus.in_force(date(2018, 11, 29)) == ()
-        assert corpus.in_force(TODAY) == corpus.provisions
+        first = min(p.effective for p in corpus.provisions)
+        assert corpus.in_force(first - timedelta(days=1)) == ()
+        assert {p.effective for p in corpus.in_force(first)} == {first}
+        assert corpus.in_force(TODAY) == tuple(p for p in corpus.provisions if p.until is None)
+        assert {(p.instrument, p.until) for p in corpus.provisions if p.until} == {
+            ("cn-csl", date(2026, 1, 1)),
+            ("cn-internet-information", date(2025, 1, 20)),
+        }
 
     def test_a_new_text_ends_the_old_one_on_its_day(self, tmp_path: Path) -> None:
         folder = write_toy_corpus(tmp_path)
@@ -206,7 +254,10 @@ class TestWhatIsNotThereIsNamed:
                 "art_4__item_9",
                 "Interim Measures art 4 has no 'art_4__item_9'; it has art 4 para 1, art 4 item 1",
             ),
-            ("cn-pipl", "art_1", "The corpus holds no instrument 'cn-pipl'. It holds cn-algorithm-recommendation,"),
+            ("cn-civil-code", "art_577", "art 1197 (as an extract)."),
+            ("cn-gb-45438", "cl_9_9", "GB 45438 has no cl 9.9 here; it has cl 3.7, cl 5.1"),
+            ("eu-ai-act", "annex_iv", "EU AI Act has no Annex IV here;"),
+            ("cn-copyright", "art_1", "The corpus holds no instrument 'cn-copyright'. It holds cn-admin-penalty,"),
         ],
     )
     def test_in_one_message(self, corpus: Corpus, instrument: str, locator: str, said: str) -> None:
@@ -254,13 +305,23 @@ def _statements(corpus: Corpus) -> Iterator[tuple[str, Statement]]:
     yield from ((f"open point {point.id}", s) for point in corpus.open_points for s in point.claims)
     yield from ((f"misbelief {belief.id}", s) for belief in corpus.misbeliefs for s in belief.claims)
     yield from ((f"gate {gate.id}", s) for gate in corpus.scope.gates for s in gate.claims)
+    yield from ((f"note {note.id}", s) for note in corpus.notes for s in note.claims)
 
 
-def _objections(corpus: Corpus, claims: list[tuple[str, Claim]]) -> str:
+def _leads(provision: Provision) -> set[str]:
+    """The paragraphs that only introduce the items below them: the gist of the article or of the items says it all."""
+    return {
+        unit.locator
+        for unit, following in pairwise(provision.units)
+        if unit.text.endswith(":") and (within(following.locator, unit.locator) or "__para_" not in following.locator)
+    }
+
+
+def _objections(corpus: Corpus, claims: list[tuple[str, Claim]], on: date = TODAY) -> str:
     """What the check has against the claims, in one text to read: where, why, the claim, its quotes."""
     found = []
     for where, claim in claims:
-        why = objection(claim, corpus, TODAY)
+        why = objection(claim, corpus, on)
         if why is not None:
             quotes = " | ".join(f"{c.locator}: {c.quote}" for c in claim.citations)
             found.append(f"{where}: {why}\n    says:   {claim.text}\n    quotes: {quotes}")

@@ -107,8 +107,12 @@ def _counted(file: Path, draft: _Draft) -> list[Unit]:
             continue
         container = draft.locator if paragraphs == 1 else f"{draft.locator}__para_{paragraph}"
         if match[2]:
+            if item:
+                raise CorpusError(file, number, f"({match[2]}) in a list of numbers.", "Use numbers or letters, not both.")
             units.append(Unit(f"{container}__{match[2]}", text))
             continue
+        if units and re.search(r"__[a-z]{1,2}$", units[-1].locator):
+            raise CorpusError(file, number, f"({match[1]}) in a list of letters.", "Use numbers or letters, not both.")
         item += 1
         if int(match[1]) != item:
             raise CorpusError(
