@@ -1,14 +1,10 @@
-"""What a text requires, forbids or allows, and of whom, as far as patterns can tell: in English and in Chinese."""
+"""What a text requires, forbids or allows, as far as patterns can tell: in English and in Chinese."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-
-English = Mapping[str, Sequence[str]]  # Chinese terms, longest first, with what they are called in English
 
 
 class Modality(Enum):
@@ -22,163 +18,86 @@ class Modality(Enum):
     NO_BAN = "does not forbid"
     APPLIES = "applies"
     APPLIES_NOT = "does not apply"
+    MIGHT = "thinks possible"
 
 
-# In this order: "need not" is no need, "is not prohibited" no ban, "must not" no must. What "may cause confusion" is no choice.
+_NOT = r"(?:not|never|(?:do|does|is|are|was|were|has|have)n['’]t)"
+# In this order: "need not" is no need, "is not prohibited" no ban, "must not" no must; what "may cause confusion" is no choice.
 _WORDS = {
+    Modality.MIGHT: (
+        r"(?:that|which) (?:may|can)\b"
+        r"|may (?=(?:be )?(?:occur|exist|aris|affect|caus|lead|result|involv|confus)\w*\b)",
+        r"可能",
+    ),
     Modality.NEED_NOT: (
-        r"\b(?:not|never) (?:requir\w+|oblig\w+|have to|has to|need to|a duty|an obligation|mandatory|compulsory)\b"
-        r"|\bneed not\b|\bno (?:duty|duties|obligations?)\b",
+        rf"{_NOT} (?:requir\w+|oblig\w+|have to|has to|need to|a duty|an obligation|mandatory|compulsory)\b"
+        r"|need not\b|needn['’]t\b|no (?:duty|duties|obligations?)\b",
         r"(?:没有|未|不|并非)(?:明文|一律)?要求|不必|无需|无须|不需要|不是必须|并非必须|不强制|没有[^，。；]{0,6}义务",
     ),
-    Modality.NO_BAN: (r"\b(?:not|never) (?:prohibit|forbid|ban)\w*", r"(?:没有|未|不|并非)(?:明文|一律|全面)?禁止"),
+    Modality.NO_BAN: (rf"{_NOT} (?:prohibit|forbid|ban)\w*", r"(?:没有|未|不|并非)(?:明文|一律|全面)?禁止"),
     Modality.MUST_NOT: (
-        r"\b(?:must|shall|may|can)\s?not\b(?! (?:just|only|merely)\b)|\bmust (?:never|refrain)\b|\b(?:prohibit|forbid)s?\b"
-        r"|\b(?:is|are) (?:prohibited|forbidden|banned)\b"
-        r"|\b(?:nobody|neither|no (?:one|organisations?|individuals?|providers?|users?))\b[^.]{0,40}\bmay\b",
-        r"不得(?!不)|不能(?![够只仅不])|(?:禁止|严禁)(?!的)|不许",
+        rf"(?:must|shall|may|can|should)\s?(?:not|never)\b(?! (?:just|only|merely)\b)|(?:must|shall|can|should)n['’]t\b"
+        r"|must refrain\b"
+        rf"|(?:prohibit|forbid)s?\b|(?<!which )(?:is|are) (?:strictly |expressly )?(?:prohibited|forbidden|banned)\b"
+        rf"|{_NOT} (?:be )?(?:allowed|permitted)\b"
+        r"|(?:nobody|neither|no (?:one|organisations?|individuals?|providers?|users?|handlers?|operators?))\b[^.;]{0,40}\bmay\b",
+        r"不得(?!不)|不能(?![够只仅不])|不应当?|严禁(?!的)|禁止(?!的|信息|内容|[^，。；]{0,12}的(?:信息|内容|活动|行为))|不许|不准(?!确)|不允许",
     ),
     Modality.MUST: (
-        r"\bonly\b(?! then)[^.;,]{0,60}\bmay\b|\bmay only\b|\b(?:may|can|must)\s?not (?:just|only|merely)\b"
-        r"|\b(?:must|shall|is mandatory|(?:is|are) (?:required|obliged)(?: to)?|(?:has|have|needs?|is|are|duty|obligation) to)\b",
-        r"应当|必须|须|应(?=[按在由对向])|不能[只仅]|需要(?![^，。；]{0,12}的)|有义务",
+        r"only\b(?! then)[^.;,]{0,60}\bmay\b|may (?:be \w+ )?only\b|(?:may|can|must)\s?not (?:just|only|merely)\b"
+        r"|(?:must|(?<!or )shall|(?<!or )should(?! have)|is mandatory|(?:is|are) (?:required|obliged)(?: to)?"
+        r"|(?:has|have|needs?|is|are|duty|obligation) to)\b",
+        r"(?<!知道或者)应当|必须|不得不|须|应(?=[按在由对向])"
+        r"|(?<![适相对响供反效回])应(?![当用急答收受罚对邀有付力聘变届试激援诉税缴])|不能[只仅]|只能|需要(?![^，。；]{0,12}的)|需(?=[经取])|有义务",
     ),
-    Modality.MAY: (r"(?<!that )(?<!which )\b(?:may|(?:is|are) free to|(?<!to )encourag\w+)\b", r"可以|鼓励"),
-    Modality.CAN: (r"(?<!that )(?<!which )\b(?:can|(?:has|have) the right|(?:is|are) entitled)\b", r"有权"),
-    Modality.APPLIES_NOT: (r"\b(?:do|does) not apply\b|\bnot subject to\b", r"不适用"),
-    Modality.APPLIES: (r"\b(?:apply|applies) to\b", r"(?<=，)适用"),
+    Modality.MAY: (
+        r"(?:may|(?:is|are) (?:free|allowed|permitted) to|(?<!to )encourag\w+)\b",
+        r"可以|(?<![方才])可(?=[处并不])|鼓励",
+    ),
+    Modality.CAN: (r"(?:can|(?:has|have) the right|(?:(?<=['’])s|his|her|its|their) right to|(?:is|are) entitled)\b", r"有权"),
+    Modality.APPLIES_NOT: (r"(?:do|does) not apply\b|not subject to\b", r"不适用"),
+    Modality.APPLIES: (r"(?:apply|applies) (?:to|where|when)\b", r"(?<=，)适用"),
 }
-_MODAL = re.compile("|".join(f"(?P<{modality.name}>{en}|{zh})" for modality, (en, zh) in _WORDS.items()), re.IGNORECASE)
-_ACTORS = {
-    "technical supporter": r"\btechnical supporters?\b|技术支持者",
-    "app store": r"\bapp(?:lication)? (?:stores?|distribution platforms?)\b|应用商店|分发平台",
-    "provider": r"\bproviders?\b|\bwhoever (?:provides|offers)\b|提供者|服务商",
-    "user": r"\busers?\b|使用者|用户",
-    "authority": r"\b(?:departments?|authorit(?:y|ies)|organs?|CAC)\b|部门|机关|网信办",
-}
-_ACTOR = re.compile("|".join(f"(?P<{name.replace(' ', '_')}>{pattern})" for name, pattern in _ACTORS.items()), re.IGNORECASE)
-_ANYONE = re.compile(r"\b(?:organisations? (?:and|or) individuals?|whoever|anyone)\b|任何组织|任何个人", re.IGNORECASE)
-# Somebody's data, a number of users, what is told to users: named, and not the one addressed.
-_BYSTANDER = re.compile(
-    r"\b(?:of|to|on|for|from|by|identif\w+|inform\w*|tell|prompt\w*|remind\w*|alert\w*)\s+(?:[\w-]+ ){0,4}?"
-    r"(?:users?|providers?|departments?)\b"
-    r"|\b(?:users?|providers?)(?:['’]|\s(?:tags?|models?|(?:service )?agreements?|identit))"
-    r"|[向对与由][^，。；]{0,8}?(?:使用者|用户)"
-    r"|(?:使用者|用户|提供者)(?=的[^，。；]|规模|身份|数据|数量|标签|模型|输入|服务协议|协议|权益)",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[.;。；\n]|[,，] ?(?:but|但)")
-_CONDITION = re.compile(r"^\W*(?:where|when|if|once|after|before|unless|on|upon|without)\b|(?:的|时|后)$", re.IGNORECASE)
-_PAUSE = re.compile(r"[,.;:，。；：\n]")
-_CONTENT = re.compile(
-    r"\b(?!(?:the|and|for|with|that|this|those|these|which|such|from|into|its|their|them|they|are|not|has|have|been|other|under|any|all|where)\b)"
-    r"[a-z]{3,}",
-    re.IGNORECASE,
-)
-_STEM = 5
+_EN = r"\b(?=[acdefhimnopstw])(?:" + "|".join(f"(?P<{modality.name}>{en})" for modality, (en, _) in _WORDS.items()) + ")"
+_ZH = "|".join(f"(?P<{modality.name}>{zh})" for modality, (_, zh) in _WORDS.items())
+_MODAL_EN, _MODAL_ZH = re.compile(_EN, re.IGNORECASE), re.compile(_ZH)
+CHOICE_OF_ONE = re.compile(r"\bonly\b[^.;,]{0,60}\bmay\b|\bmay\b[^.;,]{0,80}\bonly\b", re.IGNORECASE)
+_PARTICIPLE = r"\w+(?:ed|en|wn|ne|ght|pt|ld|de|nt|lt|id|und|ut|et)\b"
+PASSIVE = re.compile(rf" (?:\w+ly )?be (?:not |\w+ly )?{_PARTICIPLE}", re.IGNORECASE)
+# What is asked or aimed at is not allowed: "whether it may", 使其可以.
+_OPEN = re.compile(r"\b(?:whether|on how far)\b[^,.;]*$|(?:是否|使(?!用))[^，。；]{0,12}$", re.IGNORECASE)
+_HAN = re.compile(r"[一-鿿]")
+_MIGHT, _CHOICE = Modality.MIGHT.name, {Modality.MAY.name, Modality.CAN.name}
+SENTENCE = re.compile(r"[.;。；\n]|[,，] ?(?:but|但)")
+PAUSE = re.compile(r"[,.;:，。；：\n]")
+_MOSTLY = 0.12
 
 
-@dataclass(frozen=True)
-class Clause:
-    """One thing required, forbidden or allowed. A term is the ways to say it, each the stems of its English words."""
-
-    modality: Modality
-    terms: tuple[tuple[frozenset[str], ...], ...]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """All stems of all terms."""
-        return frozenset().union(*(way for ways in self.terms for way in ways))
-
-    def inside(self, other: Clause) -> float:
-        """Which share of what this clause speaks of the other one (in English) speaks of, too."""
-        said = other.stems
-        shares = [max(len(way & said) / len(way) for way in ways) for ways in self.terms]
-        return sum(shares) / len(shares) if shares else 0.0
+def is_chinese(text: str) -> bool:
+    """Whether a text is Chinese, and not English that names a thing in Chinese."""
+    return not text.isascii() and len(_HAN.findall(text)) > len(text) * _MOSTLY
 
 
-@lru_cache(maxsize=4096)
+def modals(text: str, *, might: bool = False) -> list[re.Match[str]]:
+    """The words of duty, ban or choice, with ``might`` those of possibility, too; the last group is named as the modality."""
+    found = (_MODAL_ZH if is_chinese(text) else _MODAL_EN).finditer(text)
+    return [match for match in found if (might or match.lastgroup != _MIGHT) and not _is_open(match, text)]
+
+
+def _is_open(match: re.Match[str], text: str) -> bool:
+    return match.lastgroup in _CHOICE and _OPEN.search(text[: match.start()]) is not None
+
+
+@lru_cache(maxsize=8192)
 def modalities(text: str) -> frozenset[Modality]:
     """Which modalities a text has."""
-    return frozenset(Modality[match.lastgroup or ""] for match in _MODAL.finditer(text))
+    return frozenset(Modality[match.lastgroup or ""] for match in modals(text))
 
 
-@lru_cache(maxsize=4096)
-def clauses(text: str) -> tuple[Clause, ...]:
-    """What an English text requires, forbids or allows, one by one."""
-    return tuple(Clause(modality, tuple((frozenset({stem}),) for stem in sorted(stems(said)))) for modality, said in _said(text))
-
-
-def chinese_clauses(text: str, english: English) -> tuple[Clause, ...]:
-    """The same of a Chinese text, as far as ``english`` has its terms."""
-    if not english or text.isascii():
-        return ()
-    term = _any_of("\n".join(english))
-    return tuple(
-        Clause(
-            modality, tuple(ways for match in term.finditer(said) if (ways := tuple(filter(None, map(stems, english[match[0]])))))
-        )
-        for modality, said in _said(text)
-    )
-
-
-@lru_cache(maxsize=4096)
-def stems(text: str) -> frozenset[str]:
-    """The stems of the English words of a text that mean something."""
-    return frozenset(word.lower()[:_STEM] for word in _CONTENT.findall(text))
-
-
-@lru_cache(maxsize=4096)
-def named(text: str) -> frozenset[str]:
-    """Who stands before the first modal of each sentence, and so may be addressed; nobody where anyone is."""
-    found: set[str] = set()
-    for before in _subjects(text):
-        actors = _actors(before)
-        if not actors and _ANYONE.search(before):
-            return frozenset()
-        found |= actors
-    return frozenset(found)
-
-
-def addressed(text: str) -> frozenset[str]:
-    """Who stands directly before those modals; not in a condition ("where users complain, …"), nor as one who must be given."""
-    found: set[str] = set()
-    for before in _subjects(text, active=True):
-        pieces = _PAUSE.split(before)
-        last = next((n for n in range(len(pieces) - 1, -1, -1) if _actors(pieces[n])), 0)
-        if last == len(pieces) - 1 or not _CONDITION.search(pieces[last]):
-            found |= _actors(pieces[last])
-    return frozenset(found)
-
-
-def _subjects(text: str, *, active: bool = False) -> list[str]:
-    """What stands before the first modal of each sentence; if ``active``, where that is no passive and no "can"."""
-    found = []
-    for sentence in _SENTENCE.split(text):
-        match = _MODAL.search(sentence)
-        if match and not (active and (match[0].lower() == "can" or sentence[match.end() :].startswith(" be "))):
-            found.append(sentence[: match.start()])
-    return found
-
-
-def _actors(text: str) -> set[str]:
-    return {(actor.lastgroup or "").replace("_", " ") for actor in _ACTOR.finditer(_BYSTANDER.sub(" ", text))}
-
-
-@lru_cache(maxsize=8)
-def _any_of(lines: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lines.splitlines())))
-
-
-def _said(text: str) -> list[tuple[Modality, str]]:
-    """Each modal with the words that follow it; with those before it, where it is passive."""
-    found = list(_MODAL.finditer(text))
-    pairs = []
-    for number, match in enumerate(found):
-        stop = found[number + 1].start() if number + 1 < len(found) else len(text)
-        said = _SENTENCE.split(text[match.end() : stop], maxsplit=1)[0]
-        before = _PAUSE.split(text[found[number - 1].end() if number else 0 : match.start()])
-        if said.lower().startswith(" be ") and (len(before) > 1 or not number):
-            said += " " + before[-1]
-        pairs.append((Modality[match.lastgroup or ""], said))
-    return pairs
+@lru_cache(maxsize=8192)
+def granted(text: str) -> frozenset[Modality]:
+    """The modalities of a text of law: what may be done only so must be done so, and may be done; what is encouraged may be."""
+    found = modalities(text)
+    if CHOICE_OF_ONE.search(text):
+        return found | {Modality.MAY, Modality.MUST}
+    return found | {Modality.MAY} if "encourag" in text.lower() else found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from banfa import locator as loc
 
@@ -27,13 +29,19 @@ _UNIT_EN = {
     "year": "year",
     "hour": "hour",
     "minute": "minute",
+    "second": "second",
+    "time": "times",
+    "person": "person",
+    "people": "person",
+    "individual": "person",
     "per cent": "percent",
     "percent": "percent",
     "%": "percent",
 }
 _EN = re.compile(
     rf"(?<![\w.])(?<![a-z]-)(?P<money>(?:RMB|CNY|¥)\s*)?(?P<number>{_NUMBER_EN})"
-    r"(?:[\s-]*(?P<unit>(?:working|business|calendar)?\s?(?:days?)|weeks?|months?|years?|hours?|minutes?|per\s?cent|%|yuan|RMB)(?![a-z]))?",
+    r"(?:[\s-]*(?P<unit>(?:working|business|calendar)?\s?(?:days?)|weeks?|months?|years?|hours?|minutes?|seconds?"
+    r"|(?<=\s)times?|persons?|people|individuals|per\s?cent|%|yuan|RMB)(?![a-z]))?",
     re.IGNORECASE,
 )
 _UNIT_ZH = {
@@ -48,16 +56,26 @@ _UNIT_ZH = {
     "周岁": "year",
     "小时": "hour",
     "分钟": "minute",
+    "秒": "second",
+    "倍": "times",
+    "人": "person",
+    "名": "person",
+    "级": "level",
     "元": "money",
     "%": "percent",
+    "％": "percent",
 }
 _NUMBER_ZH = r"(?:\d[\d,]*(?:\.\d+)?|[零一二三四五六七八九十百千两〇]+)"
 _SCALE_ZH = r"(?:百万|千万|万|亿)"
-_MEASURE_ZH = r"(?:个?工作日|小时|分钟|个月|周岁|元|日|天|周|年|%)"
+_MEASURE_ZH = r"(?:个?工作日|小时|分钟|个月|周岁|元|日|天|周|年|秒|倍|人(?![民工])|名|级|[%％])"
 _ZH = re.compile(
     rf"(?P<number>{_NUMBER_ZH})\s*(?:(?P<scale>{_SCALE_ZH})?\s*[余多]?(?P<unit>{_MEASURE_ZH})|(?P<alone>{_SCALE_ZH})(?![不别一]))"
 )
 _RANGE_ZH = re.compile(rf"({_NUMBER_ZH})({_SCALE_ZH}?)\s*(?:至|到|—|–|-|~)+\s*({_NUMBER_ZH})({_SCALE_ZH}?)({_MEASURE_ZH})")
+_IDIOM_ZH = re.compile(r"一级|一人|一名|第[一二三四五六七八九十]人")
+_TWICE = re.compile(r"\btwice\b", re.IGNORECASE)
+_LEVEL = re.compile(rf"\blevel\s+(\d+|{_WORD_EN})\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两〇]")
 _PERCENT_ZH = re.compile(rf"百分之({_NUMBER_ZH})")
 _ADDRESSED = r"articles?|arts?\b\.?|paragraphs?|paras?\.?|items?|order(?:\s+no\.?)?|no\.|chapters?|sections?|§"
 _NOT_A_QUANTITY = re.compile(
@@ -70,6 +88,7 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_NO_FIGURES = {(1.0, "person")}
 _YEAR = r"(?P<y>\d{4})"
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -83,34 +102,41 @@ _DATES = tuple(
 )
 
 
-def quantities(text: str) -> set[Quantity]:
+@lru_cache(maxsize=8192)
+def quantities(text: str, *, words: bool = False) -> frozenset[Quantity]:
     """The quantities in a text as (value, unit); a bare number has the unit ``""``; a date is (yyyymmdd, ``date``).
 
     What a date leaves out is zero: August 2023 is 20230800, 15 August is 815. Article numbers, order numbers and item marks are
-    not quantities.
+    not quantities; a bare number in words is one only with ``words``.
     """
-    found, rest = _dates(text)
-    rest = _RANGE_ZH.sub(lambda m: f"{m[1]}{m[2] or m[4]}{m[5]} {m[3]}{m[4]}{m[5]}", _NOT_A_QUANTITY.sub(" ", rest))
-    rest = _PERCENT_ZH.sub(r"\1%", rest)
-    for match in _ZH.finditer(rest):
-        value = _value_zh(match["number"], match["scale"] or match["alone"])
-        if value is not None:
-            found.add((value, _UNIT_ZH.get(match["unit"], "")))
-    rest = _ZH.sub(" ", rest)
-    for match in _EN.finditer(rest):
+    found: set[Quantity] = set()
+    rest = _TWICE.sub("2 times", text)
+    if _FIGURE.search(rest):
+        found, rest = _dates(rest)
+        rest = _RANGE_ZH.sub(lambda m: f"{m[1]}{m[2] or m[4]}{m[5]} {m[3]}{m[4]}{m[5]}", _NOT_A_QUANTITY.sub(" ", rest))
+        rest = _PERCENT_ZH.sub(r"\1%", _IDIOM_ZH.sub(" ", rest))
+        for match in _ZH.finditer(rest):
+            value = _value_zh(match["number"], match["scale"] or match["alone"])
+            if value is not None:
+                found.add((value, _UNIT_ZH.get(match["unit"], "")))
+        rest = _ZH.sub(" ", rest)
+    found |= {(_value_en(match[1]), "level") for match in _LEVEL.finditer(rest)}
+    for match in _EN.finditer(_LEVEL.sub(" ", rest)):
         unit = _unit_en(match["unit"], bool(match["money"]))
-        if unit or match["number"][0].isdigit():
+        if words or unit or match["number"][0].isdigit():
             found.add((_value_en(match["number"]), unit))
-    return found
+    return frozenset(found - _NO_FIGURES)
 
 
-def backed(said: set[Quantity], quoted: set[Quantity]) -> set[Quantity]:
-    """Those of ``said`` that ``quoted`` backs: the same, a bare number with any unit, or a part of a date."""
+def backed(said: AbstractSet[Quantity], quoted: AbstractSet[Quantity]) -> set[Quantity]:
+    """Those of ``said`` that ``quoted`` backs: the same, a bare number with any unit, persons by a bare one, a part of a date."""
     days = [int(value) for value, unit in quoted if unit == "date"]
     parts = {(float(part), "date") for day in days for part in (day, day - day % 100, day % 10000)}
     years = {(float(day // 10000), unit) for day in days for unit in ("", "year")}
+    persons = {(value, "person") for value, unit in quoted if not unit}
     values = {value for value, _ in quoted}
-    return {(value, unit) for value, unit in said if (value, unit) in quoted | parts | years or (not unit and value in values)}
+    known = quoted | parts | years | persons
+    return {(value, unit) for value, unit in said if (value, unit) in known or (not unit and value in values)}
 
 
 def _dates(text: str) -> tuple[set[Quantity], str]:

@@ -7,13 +7,17 @@ numbers, dates, actor and modality of the claim do not contradict the quote. Eng
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from banfa import locator as loc
+from banfa.actors import addressed, mentioned, named, strangers
 from banfa.answer import Claim, Withheld
+from banfa.clauses import Clause, English, chinese_clauses, clauses, law_clauses
 from banfa.corpus import Corpus
-from banfa.duties import Clause, English, Modality, addressed, chinese_clauses, clauses, modalities, named
+from banfa.documents import documents, paragraphs, unknown
+from banfa.duties import Modality, granted, is_chinese, modalities
 from banfa.errors import UnknownProvision
 from banfa.law import Provision
 from banfa.pinpoints import pinpoints
@@ -21,7 +25,9 @@ from banfa.quantities import backed, quantities
 
 _SHORTEST_QUOTE = 12
 _SPACE = re.compile(r"\s+")
-_ALIKE, _AHEAD, _STEMS = 0.55, 0.25, 3
+_ALIKE, _AHEAD, _BARELY = 0.5, 0.3, 0.2  # how like another clause, how much more than its own, how little its own
+_SAME, _NEARLY = 0.6, 0.15  # how like a clause that says the same, and how near to the likest
+_DUTY = {Modality.MUST, Modality.MUST_NOT, Modality.MAY}
 _NOT_SO = {
     Modality.MUST_NOT: "it forbids what the quote does not forbid",
     Modality.MUST: "it makes a duty of what the quote does not require",
@@ -32,9 +38,10 @@ _NOT_SO = {
     Modality.APPLIES: "it applies what the quote says does not apply",
     Modality.APPLIES_NOT: "it takes out what the quote says applies",
 }
+_LIKE = {Modality.MAY: {Modality.MAY, Modality.CAN}, Modality.CAN: {Modality.CAN, Modality.MAY}}  # a right may stand for a "may"
 _AGAINST = {
-    Modality.MUST_NOT: {Modality.MUST, Modality.MAY, Modality.CAN},
-    Modality.MUST: {Modality.MUST_NOT, Modality.MAY, Modality.CAN},
+    Modality.MUST_NOT: {Modality.MUST, Modality.MAY, Modality.CAN, Modality.MIGHT},
+    Modality.MUST: {Modality.MUST_NOT, Modality.MAY, Modality.CAN, Modality.MIGHT},
     Modality.MAY: {Modality.MUST, Modality.MUST_NOT},
     Modality.CAN: {Modality.MUST_NOT},
     Modality.NEED_NOT: {Modality.MUST},
@@ -42,7 +49,7 @@ _AGAINST = {
     Modality.APPLIES: {Modality.APPLIES_NOT},
     Modality.APPLIES_NOT: {Modality.APPLIES},
 }
-# These three must be in the quote as soon as it says anything to the contrary; a right may stand for a "may".
+# These three must be in the quote as soon as it says anything to the contrary.
 _NEEDS: dict[Modality, set[Modality]] = {Modality.MUST_NOT: set(), Modality.MUST: set(), Modality.MAY: {Modality.CAN}}
 
 
@@ -64,6 +71,7 @@ def objection(claim: Claim, corpus: Corpus, on: date) -> str | None:
     if not claim.citations:
         return "it cites nothing"
     read: list[str] = []
+    items: list[str] = []
     articles: list[str] = []
     for citation in claim.citations:
         try:
@@ -75,41 +83,69 @@ def objection(claim: Claim, corpus: Corpus, on: date) -> str | None:
             return f"the quote {citation.quote!r} is too short to carry it"
         if _plain(citation.quote) not in _plain(text):
             return f"the quote is not in {corpus.instruments[citation.instrument].cite(citation.locator)}"
-        read += [_with_lead(provision, line) for line in citation.quote.splitlines()]
+        read += [_with_lead(provision, citation.locator, line) for line in citation.quote.splitlines()]
+        items += citation.quote.splitlines()
         articles += [unit.text for unit in provision.units]
     return (
-        _names(claim)
-        or _numbers(claim, corpus)
+        _names(claim, read, corpus)
+        or _numbers(claim, read, corpus)
         or _modality(claim.text, read, corpus.english)
-        or _actor(claim.text, read, articles)
+        or _actor(claim.text, read, items, articles, corpus.english)
     )
 
 
+@lru_cache(maxsize=16384)
 def _plain(text: str) -> str:
     return _SPACE.sub(" ", text).strip().casefold()
 
 
-def _with_lead(provision: Provision, line: str) -> str:
-    """A line of a quote; an item is read with the paragraph that introduces it."""
-    unit = next((u for u in provision.units if "__item_" in u.locator and _plain(line) in _plain(u.text)), None)
-    if unit is None:
-        return line
-    parent = loc.parent_of(unit.locator)
-    lead = f"{parent}__para_1" if parent == provision.locator else parent
-    return " ".join([u.text for u in provision.units if u.locator == lead] + [line])
+def _with_lead(provision: Provision, locator: str, line: str) -> str:
+    """A line of a quote; an item is read with the words that introduce it."""
+    units = [u for u in provision.units if loc.within(u.locator, locator)] or provision.units
+    unit = next((u for u in units if u.text == line), None) or next((u for u in units if _plain(line) in _plain(u.text)), None)
+    leads: list[str] = []
+    at = unit.locator if unit else ""
+    while "__" in at and not at.rpartition("__")[2].startswith("para_"):
+        parent = loc.parent_of(at) or ""
+        lead = next((u for u in provision.units if u.locator in (parent, f"{parent}__para_1")), None)
+        leads[:0] = [lead.text] if lead else []
+        at = parent
+    return " ".join([*leads, line])
 
 
-def _names(claim: Claim) -> str | None:
-    """An article that the claim names is one that it cites, or that its quotes name."""
-    known = {loc.article_of(c.locator) for c in claim.citations}
-    known |= {loc.article_of(named.locator) for c in claim.citations for named in pinpoints(c.quote)}
-    other = [loc.article_of(named.locator) for named in pinpoints(claim.text) if loc.article_of(named.locator) not in known]
-    return f"it names {loc.pinpoint(other[0])}, which it neither cites nor quotes" if other else None
+def _names(claim: Claim, read: Sequence[str], corpus: Corpus) -> str | None:
+    """What the claim names, an article or a document, is what it cites, or is named in its quotes."""
+    text = "\n".join(read)
+    known = {c.locator for c in claim.citations} | {place.locator for place in pinpoints(text)}
+    for place in pinpoints(claim.text):
+        if not any(_same_place(place.locator, locator) for locator in known):
+            held = any(loc.article_of(place.locator) == loc.article_of(locator) for locator in known)
+            other = place.locator if held else loc.article_of(place.locator)
+            return f"it names {loc.pinpoint(other)}, which it neither cites nor quotes"
+    said = documents(claim.text)
+    missing = unknown(said, documents("\n".join([text, *_titles(claim, corpus)]))) if said else []
+    missing += [f"paragraph {number}" for number in sorted(paragraphs(claim.text) - _paragraphs(claim, text, known))]
+    return f"it names {missing[0]}, which it neither cites nor quotes" if missing else None
 
 
-def _numbers(claim: Claim, corpus: Corpus) -> str | None:
-    quoted = quantities("\n".join(c.quote for c in claim.citations))
+def _paragraphs(claim: Claim, read: str, known: Iterable[str]) -> set[int]:
+    """The numbers of the paragraphs cited or quoted; an article cited as a whole has any."""
+    if not paragraphs(claim.text) or any(c.locator == loc.article_of(c.locator) for c in claim.citations):
+        return set(paragraphs(claim.text))
+    own = {int(m[1]) for locator in known for m in re.finditer(r"__para_(\d+)", locator)}
+    before = {number - 1 for number in own} if "preceding paragraph" in read else set()
+    return own | before | paragraphs(read)
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Whether one address is the other or lies inside it; the first paragraph is often left out."""
+    one, other = (re.sub(r"__para_1(?=__|$)", "", locator) for locator in (one, other))
+    return loc.within(one, other) or loc.within(other, one)
+
+
+def _numbers(claim: Claim, read: Sequence[str], corpus: Corpus) -> str | None:
     said = quantities(claim.text)
+    quoted = quantities("\n".join(read), words=True) if said else said
     extra = said - backed(said, quoted)
     if extra:
         extra &= quantities(_without_names(claim, corpus))
@@ -119,39 +155,65 @@ def _numbers(claim: Claim, corpus: Corpus) -> str | None:
 
 def _without_names(claim: Claim, corpus: Corpus) -> str:
     """The claim without the names of what it cites: "the 2018 Provisions" states no number."""
+    names = sorted(_titles(claim, corpus), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, names)), " ", claim.text, flags=re.IGNORECASE)
+
+
+def _titles(claim: Claim, corpus: Corpus) -> set[str]:
     cards = {corpus.instruments[c.instrument] for c in claim.citations}
     names = {name for card in cards for name in (card.title_en, card.title_zh, card.short_en, card.short_zh, *card.aliases)}
-    return re.sub("|".join(map(re.escape, sorted(names, key=len, reverse=True))), " ", claim.text, flags=re.IGNORECASE)
+    return (names | {card.number for card in cards}) - {""}
 
 
 def _modality(claim: str, read: Sequence[str], english: English) -> str | None:
-    known = frozenset().union(*map(modalities, read))
+    known = frozenset().union(*map(granted, read))
+    spoken = frozenset().union(*map(modalities, read))
     for modality in _NOT_SO:
-        if modality in modalities(claim) - known and _against(modality, known):
+        if modality in modalities(claim) - known and _against(modality, known, spoken):
             return _NOT_SO[modality]
-    return _clause_by_clause(claim, [clause for line in read for clause in clauses(line)], english)
+    quoted = [clause for line in read for clause in law_clauses(line)]
+    return next((_NOT_SO[said.modality] for said in _clauses(claim, english) if _is_other(said, quoted)), None)
 
 
-def _against(modality: Modality, known: frozenset[Modality]) -> bool:
+def _against(modality: Modality, known: frozenset[Modality], spoken: frozenset[Modality]) -> bool:
     """Whether what a quote does say speaks against a modality that it does not have."""
     if modality in _NEEDS:
-        return not known & _NEEDS[modality] and bool(known & _AGAINST[modality])
+        return not known & _NEEDS[modality] and bool(spoken & _AGAINST[modality])
     return bool(known) and known <= _AGAINST[modality]
 
 
-def _clause_by_clause(claim: str, quoted: Sequence[Clause], english: English) -> str | None:
-    """A clause of the claim that is more like one of the quote with another modality than like any with its own."""
-    for said in (*clauses(claim), *chinese_clauses(claim, english)):
-        same = max((said.inside(c) for c in quoted if c.modality is said.modality), default=0.0)
-        other = max((said.inside(c) for c in quoted if c.modality in _AGAINST[said.modality]), default=0.0)
-        if len(said.stems) >= _STEMS and other >= _ALIKE and other > same + _AHEAD:
-            return _NOT_SO[said.modality]
+def _clauses(claim: str, english: English) -> tuple[Clause, ...]:
+    return chinese_clauses(claim, english) if is_chinese(claim) else clauses(claim)
+
+
+def _is_other(said: Clause, quoted: Sequence[Clause]) -> bool:
+    """Whether a clause of the claim is more like one of the quote with another modality than like any with its own."""
+    if said.modality not in _AGAINST:
+        return False
+    same = max((said.inside(c) for c in quoted if c.modality in _LIKE.get(said.modality, {said.modality})), default=0.0)
+    other = max((said.inside(c) for c in quoted if c.modality in _AGAINST[said.modality]), default=0.0)
+    return other >= _ALIKE and other > same + _AHEAD and (len(said.terms) > 1 or same < _BARELY)
+
+
+def _actor(claim: str, read: Sequence[str], items: Sequence[str], articles: Sequence[str], english: English) -> str | None:
+    said = addressed(claim)
+    if not said:
+        return None
+    listed = frozenset().union(*map(mentioned, items))
+    meant = frozenset().union(*map(named, read)) or frozenset().union(*map(named, articles))
+    pairs = [(said, meant)]
+    quoted = [clause for line in read for clause in law_clauses(line)]
+    pairs += [(clause.who, _bound(clause, quoted)) for clause in _clauses(claim, english) if clause.modality in _DUTY]
+    for who, known in pairs:
+        other = strangers(who, known | listed) if known else []
+        if other:
+            return f"the provision speaks to the {' and the '.join(sorted(known))}, not to the {' or the '.join(other)}"
     return None
 
 
-def _actor(claim: str, read: Sequence[str], articles: Sequence[str]) -> str | None:
-    said = addressed(claim)
-    meant = frozenset().union(*map(named, read)) or frozenset().union(*map(named, articles))
-    if not meant or said <= meant:
-        return None
-    return f"the provision speaks to the {' and the '.join(sorted(meant))}, not to the {' or the '.join(sorted(said - meant))}"
+def _bound(said: Clause, quoted: Sequence[Clause]) -> frozenset[str]:
+    """Whose duty it is in the clauses of the quote that say nearly the same; nobody's where that is not clear."""
+    alike = [(said.inside(clause), clause.who) for clause in quoted] if said.who else []
+    best = max((likeness for likeness, _ in alike), default=0.0)
+    who = [who for likeness, who in alike if likeness >= max(_SAME, best - _NEARLY)]
+    return frozenset().union(*who) if who and all(who) else frozenset()

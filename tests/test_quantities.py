@@ -41,7 +41,16 @@ from banfa.quantities import Quantity, backed, quantities
         ("Aug. 2023", "2023年8月", {(20230800, "date")}),
         ("on 15 August", "8月15日", {(815, "date")}),
         ("100,000 users", "10万用户", {(100_000, "")}),
-        ("1 million people", "一百万人", {(1_000_000, "")}),
+        ("1 million people", "一百万人", {(1_000_000, "person")}),
+        ("fewer than 10,000 persons", "不满1万人", {(10_000, "person")}),
+        ("three to five times the illegal gains", "违法所得五倍以下", {(5, "times")}),
+        ("not more than 10 times", "10倍以下", {(10, "times")}),
+        ("twice the fine", "两倍罚款", {(2, "times")}),
+        ("for at least 2 seconds", "不少于2秒", {(2, "second")}),
+        ("level 3 or above", "三级以上", {(3, "level")}),
+        ("5%", "百分之五", {(5, "percent")}),
+        ("RMB 50,000,000", "五千万元", {(50_000_000, "money")}),
+        ("RMB 1.2 billion", "12亿元", {(1_200_000_000, "money")}),
     ],
 )
 def test_a_figure_is_the_same_in_both_languages(english: str, chinese: str, expected: set[Quantity]) -> None:
@@ -90,6 +99,10 @@ def test_figures_of_one_language_are_read_as_they_are_written(text: str, expecte
         "千万不要",
         "万一",
         "十分重要",
+        "one person in charge",
+        "第三人承担侵权责任",
+        "上一级网信部门",
+        "one by one",
     ],
 )
 def test_addresses_names_and_idioms_are_no_figures(text: str) -> None:
@@ -109,6 +122,8 @@ def test_addresses_names_and_idioms_are_no_figures(text: str) -> None:
         ("since 2023", "on 15 August 2023"),
         ("自2023年", "on 15 August 2023"),
         ("on 15 August", "on 15 August 2023"),
+        ("100万人", "1 million users"),
+        ("100万人", "1 million persons"),
     ],
 )
 def test_a_quote_backs_its_own_figures_and_the_parts_of_its_dates(said: str, quoted: str) -> None:
@@ -130,7 +145,15 @@ def test_a_quote_backs_its_own_figures_and_the_parts_of_its_dates(said: str, quo
         ("15 days", "on 15 August 2023"),
         ("on 15 August 2023", "in August 2023"),
         ("24 hours", "without delay"),
+        ("100万人", "RMB 1 million"),
+        ("十倍", "10%"),
+        ("三级", "3 persons"),
     ],
 )
 def test_and_no_others(said: str, quoted: str) -> None:
     assert backed(quantities(said), quantities(quoted)) == set()
+
+
+def test_numbers_in_words_back_a_figure_of_the_other_language() -> None:
+    assert quantities("two enforcement officers") == set()
+    assert backed(quantities("两名执法人员"), quantities("two enforcement officers", words=True)) == {(2, "person")}

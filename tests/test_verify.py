@@ -208,7 +208,7 @@ class TestTheQuote:
         ("citation", "why"),
         [
             (Citation("cn-genai-measures", "art_31", "x" * 20), "has no art 31"),
-            (Citation("cn-pipl", "art_1", "x" * 20), "holds no instrument 'cn-pipl'"),
+            (Citation("cn-kites", "art_1", "x" * 20), "holds no instrument 'cn-kites'"),
             (Citation("cn-genai-measures", "art_4__item_9", "x" * 20), "has no 'art_4__item_9'"),
             (Citation("cn-genai-measures", "", "x" * 20), "has no"),
         ],

@@ -1,12 +1,18 @@
 """Seeded corruptions: every gist of the corpus that passes the check is made false in one place, and most of these are caught.
 
-The floors lie just below what is caught today. Not caught are:
+The floors lie a point or two below what is caught today. Not caught are:
 
-- a figure in the place of another one of the same quote, and a paragraph or item misnamed within the article cited;
-- somebody who is named and not addressed: whom to inform, whose data;
+- a figure in the place of another one of the same quote ("Articles 69 and 69"), an article named for the one that is cited, and a
+  figure that the sentence gets from elsewhere in the law (the number of a chapter);
+- somebody who is named and not addressed: whom to inform, whose data, who "has the right" in the same breath; an actor in a
+  sentence that speaks of things ("one of the conditions on which a handler may …"); and, where a law gives a role to whoever it
+  is ("the party", "the individual"), one who may well have that role, such as a user for an individual;
 - an exception or a condition left out, and a duty invented where the provision has no word of duty at all;
-- a modal changed where the quote has both and the clause shares few words with it (in Chinese: few terms of the glossary);
-  "must" for "must not" and "must" for "may" are the worst, as the floors show.
+- a duty that the words quoted do not speak of, when the article says it in a paragraph that is not quoted;
+- a modal changed where the quote has both and the clause shares few words with it (in Chinese: few terms of the glossary and the
+  lexicon). Worst is "must" for "may" in Chinese, then "must" for "must not": a right beside a duty on the same matter.
+
+What is still true is no corruption: "must only" for "may only", and "should know" in a condition.
 """
 
 from __future__ import annotations
@@ -25,7 +31,9 @@ from banfa.quoting import supported
 from banfa.verify import objection
 
 TODAY = date(2026, 11, 22)
-MUST, MUST_NOT, MAY = r"\bmust\b(?! not\b)", r"\bmust not\b", r"\bmay\b|\bha(?:s|ve) the right to\b"
+MUST, MUST_NOT = r"\bmust\b(?! not\b| only\b)", r"\bmust not\b"
+MAY = r"\bmay\b(?! only\b)|\bha(?:s|ve) the right to\b"  # "must only" says what "may only" says
+MUST_ZH, MUST_NOT_ZH, MAY_ZH = r"(?<!知道或者)应当|必须", r"不得", r"可以|有权"
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ def gists(corpus: Corpus) -> list[Gist]:
         for locator, about in provision.enrichment.items()
         for language in ("en", "zh")
     ]
-    return [gist for gist in found if objection(gist.claim, corpus, TODAY) is None]
+    alone = {(gist.language, gist.claim): gist for gist in found}  # a gist may stand in two wordings of a law
+    return [gist for gist in alone.values() if objection(gist.claim, corpus, TODAY) is None]
 
 
 def next_figure(text: str) -> Iterator[str]:
@@ -81,6 +90,11 @@ def swap_subject(pattern: str, other: str) -> Callable[[str], Iterator[str]]:
     return swapped
 
 
+def swap_direct(pattern: str, other: str) -> Callable[[str], Iterator[str]]:
+    """The text with another one addressed, where the one addressed stands directly before the word of duty."""
+    return swap(rf"(?:{pattern})(?=\s?(?:\bmust\b|{MAY}|应当|不得|可以|有权))", other)
+
+
 @dataclass(frozen=True)
 class Corruption:
     """One way to make a sentence false, the share of it that must be caught, and how many gists must offer the occasion."""
@@ -93,26 +107,40 @@ class Corruption:
 
 
 CORRUPTIONS = [
-    Corruption("a figure one higher", "en", next_figure, 0.9, 15),
-    Corruption("a figure one higher", "zh", next_figure, 1.0, 10),
-    Corruption("days for working days", "en", swap(r"working days", "days"), 1.0, 5),
-    Corruption("days for working days", "zh", swap(r"个工作日", "日"), 1.0, 5),
-    Corruption("may for must", "en", swap(MUST, "may"), 0.95, 120),
-    Corruption("may for must", "zh", swap(r"应当|必须", "可以"), 0.93, 120),
-    Corruption("must not for must", "en", swap(MUST, "must not"), 0.93, 120),
-    Corruption("must not for must", "zh", swap(r"应当|必须", "不得"), 0.92, 120),
-    Corruption("may for must not", "en", swap(MUST_NOT, "may"), 0.88, 20),
-    Corruption("may for must not", "zh", swap(r"不得", "可以"), 0.95, 20),
-    Corruption("must for must not", "en", swap(MUST_NOT, "must"), 0.7, 20),
-    Corruption("must for must not", "zh", swap(r"不得", "应当"), 0.6, 20),
-    Corruption("must for may", "en", swap(MAY, "must"), 0.7, 15),
-    Corruption("must for may", "zh", swap(r"可以|有权", "应当"), 0.5, 8),
-    Corruption("must not for may", "en", swap(MAY, "must not"), 0.85, 15),
-    Corruption("must not for may", "zh", swap(r"可以|有权", "不得"), 0.9, 8),
-    Corruption("users for providers", "en", swap_subject(r"\bproviders?\b", "users"), 0.92, 60),
-    Corruption("users for providers", "zh", swap_subject(r"提供者", "使用者"), 0.92, 50),
-    Corruption("departments for providers", "en", swap_subject(r"\bproviders?\b", "departments"), 0.95, 60),
-    Corruption("departments for providers", "zh", swap_subject(r"提供者", "主管部门"), 0.95, 50),
+    Corruption("a figure one higher", "en", next_figure, 0.88, 247),
+    Corruption("a figure one higher", "zh", next_figure, 0.96, 56),
+    Corruption("days for working days", "en", swap(r"working days", "days"), 0.93, 12),
+    Corruption("days for working days", "zh", swap(r"个工作日", "日"), 0.98, 11),
+    Corruption("days for hours", "en", swap(r"\bhours?\b", "days"), 0.85, 10),
+    Corruption("days for hours", "zh", swap(r"小时", "日"), 0.98, 9),
+    Corruption("another sum of money", "en", swap(r"RMB (?=\d)", "RMB 9"), 0.98, 36),
+    Corruption("another sum of money", "zh", swap(r"万元", "亿元"), 0.98, 35),
+    Corruption("may for must", "en", swap(MUST, "may"), 0.95, 720),
+    Corruption("may for must", "zh", swap(MUST_ZH, "可以"), 0.94, 735),
+    Corruption("must not for must", "en", swap(MUST, "must not"), 0.96, 720),
+    Corruption("must not for must", "zh", swap(MUST_ZH, "不得"), 0.94, 735),
+    Corruption("may for must not", "en", swap(MUST_NOT, "may"), 0.96, 164),
+    Corruption("may for must not", "zh", swap(MUST_NOT_ZH, "可以"), 0.95, 171),
+    Corruption("must for must not", "en", swap(MUST_NOT, "must"), 0.92, 164),
+    Corruption("must for must not", "zh", swap(MUST_NOT_ZH, "应当"), 0.86, 171),
+    Corruption("must for may", "en", swap(MAY, "must"), 0.85, 253),
+    Corruption("must for may", "zh", swap(MAY_ZH, "应当"), 0.76, 205),
+    Corruption("must not for may", "en", swap(MAY, "must not"), 0.94, 253),
+    Corruption("must not for may", "zh", swap(MAY_ZH, "不得"), 0.92, 205),
+    Corruption("users for providers", "en", swap_subject(r"\bproviders?\b", "users"), 0.91, 76),
+    Corruption("users for providers", "zh", swap_subject(r"提供者", "使用者"), 0.89, 70),
+    Corruption("departments for providers", "en", swap_subject(r"\bproviders?\b", "departments"), 0.97, 76),
+    Corruption("departments for providers", "zh", swap_subject(r"提供者", "主管部门"), 0.95, 70),
+    Corruption("users for handlers", "en", swap_direct(r"\bhandlers?\b", "users"), 0.83, 84),
+    Corruption("users for handlers", "zh", swap_direct(r"处理者", "使用者"), 0.93, 77),
+    Corruption("departments for handlers", "en", swap_direct(r"\bhandlers?\b", "departments"), 0.82, 84),
+    Corruption("departments for handlers", "zh", swap_direct(r"处理者", "主管部门"), 0.93, 77),
+    Corruption("users for operators", "en", swap_direct(r"\boperators?\b", "users"), 0.9, 32),
+    Corruption("users for operators", "zh", swap_direct(r"运营者", "使用者"), 0.98, 21),
+    Corruption("handlers for departments", "en", swap_direct(r"\bdepartments?\b|\borgans?\b", "handlers"), 0.76, 86),
+    Corruption("handlers for departments", "zh", swap_direct(r"部门|机关", "处理者"), 0.84, 84),
+    Corruption("users for platforms", "en", swap_direct(r"\bplatforms?\b", "users"), 0.77, 16),
+    Corruption("users for platforms", "zh", swap_direct(r"平台", "使用者"), 0.8, 18),
 ]
 
 
@@ -157,6 +185,6 @@ class TestCorruptionsAreCaught:
 
     def test_every_other_article_named_in_the_sentence(self, corpus: Corpus, gists: list[Gist]) -> None:
         for gist in gists:
-            other = f"{gist.claim.text} See article 99." if gist.language == "en" else f"{gist.claim.text}见第九十九条。"
+            other = f"{gist.claim.text} See article 2099." if gist.language == "en" else f"{gist.claim.text}见第二千零九十九条。"
             why = objection(replace(gist.claim, text=other), corpus, TODAY)
-            assert why == "it names art 99, which it neither cites nor quotes"
+            assert why == "it names art 2099, which it neither cites nor quotes"
