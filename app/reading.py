@@ -12,6 +12,7 @@ from banfa import locator as loc
 from banfa.corpus import Corpus
 from banfa.errors import UnknownProvision
 from banfa.law import Citation, Provision
+from banfa.official import OfficialArticle, aligned
 
 Span = tuple[int, int]
 
@@ -66,13 +67,28 @@ def neighbours(provision: Provision, corpus: Corpus, on: date) -> tuple[Provisio
 
 def marked_text(provision: Provision, reading: Reading) -> str:
     """The article as Markdown, one paragraph or item a paragraph, with the cited words on a coloured ground."""
+    return "\n\n".join(_marked_lines(provision, reading))
+
+
+def side_by_side(provision: Provision, reading: Reading, official: OfficialArticle) -> list[tuple[str, str]]:
+    """The article as pairs of Markdown, ours (marked) and the official words.
+
+    A pair for each paragraph or item; where the two are not cut alike, one pair of the whole article.
+    """
+    ours, theirs = _marked_lines(provision, reading), [plain(line) for line in official.lines]
+    if aligned(provision, official):
+        return list(zip(ours, theirs, strict=True))
+    return [("\n\n".join(ours), "\n\n".join(theirs))]
+
+
+def _marked_lines(provision: Provision, reading: Reading) -> list[str]:
     spans = _spans(provision, reading)
     lines, start = [], 0
     for unit in provision.units:
         end = start + len(unit.text)
         lines.append(_mark(unit.text, [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]))
         start = end + 1
-    return "\n\n".join(lines)
+    return lines
 
 
 def _spans(provision: Provision, reading: Reading) -> list[Span]:

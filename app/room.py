@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
 from app.plain import plain
-from app.reading import Reading, marked_text, neighbours
+from app.reading import Reading, marked_text, neighbours, side_by_side
 from app.wording import label
 from banfa import locator as loc
 from banfa.corpus import Corpus
-from banfa.errors import UnknownProvision
+from banfa.errors import OfficialTextError, UnknownProvision
 from banfa.law import Instrument, Provision
+from banfa.official import OfficialText
+from banfa.official_store import read_official
 from banfa.phrases import phrase
-from banfa.render import day
+from banfa.render import caveat, day
+from banfa.settings import Settings
 
 _PARAM = "cite"
 _KEY = "reading"
-_WIDTH = 560
+_WIDTH, _WIDE = 560, 920
 
 
 def show(reading: Reading) -> None:
@@ -45,7 +49,10 @@ def draw(corpus: Corpus) -> None:
         st.warning(plain(str(error)), icon=":material/link_off:")
         return
     title = label("room", reading.language)
-    st.dialog(title, position="right", width=_WIDTH, icon=":material/menu_book:", on_dismiss=close)(_room)(corpus)
+    official, trouble = _official(_find(corpus, reading))
+    width = _WIDTH if official is None else _WIDE
+    room = st.dialog(title, position="right", width=width, icon=":material/menu_book:", on_dismiss=close)(_room)
+    room(corpus, official, trouble)
 
 
 def _reading() -> Reading:
@@ -59,7 +66,16 @@ def _find(corpus: Corpus, reading: Reading) -> Provision:
     return corpus.provision(reading.instrument, reading.locator, reading.as_of or date.today())
 
 
-def _room(corpus: Corpus) -> None:
+def _official(provision: Provision) -> tuple[OfficialText | None, str]:
+    """The official text that an article is in, if it was fetched and holds it, and what is wrong with its file."""
+    try:
+        text = read_official(Settings.from_environment().data, provision.instrument, provision.effective)
+    except OfficialTextError as error:
+        return None, str(error)
+    return (text if text and text.article(provision.locator) else None), ""
+
+
+def _room(corpus: Corpus, official: OfficialText | None, trouble: str) -> None:
     reading = _reading()
     provision, card = _find(corpus, reading), corpus.instruments[reading.instrument]
     _head(card, provision, reading.language)
@@ -67,10 +83,30 @@ def _room(corpus: Corpus) -> None:
     if text != marked_text(provision, Reading(provision.instrument, provision.locator)):
         st.caption(f":material/ink_highlighter: {label('highlighted', reading.language)}")
     with st.container(border=True, key="law"):
-        st.markdown(text)
+        article = official.article(provision.locator) if official else None
+        if official is None or article is None:
+            st.markdown(text)
+        else:
+            _columns(side_by_side(provision, reading, article), official, card, reading.language)
+    if trouble:
+        st.warning(plain(trouble), icon=":material/warning:")
     _summary(provision, reading)
     _source(card, reading.language)
+    if official is not None:
+        place = urlsplit(official.address).hostname or urlsplit(official.address).path.rsplit("/", 1)[-1]
+        fetched = day(official.fetched.date(), reading.language)
+        st.caption(label("fetched", reading.language, date=fetched, place=plain(unquote(place)), hash=official.sha256[:12]))
     _turn_pages(corpus, provision, reading)
+
+
+def _columns(pairs: list[tuple[str, str]], official: OfficialText, card: Instrument, language: str) -> None:
+    """Ours and the official words beside one another, the reader's language first; on a phone, below one another."""
+    name = label("official" if official.language == "zh" else "official_en", language)
+    rows = [(f":small[**{_capital(label(card.text_basis, language))}**]", f":small[**{name}**]"), *pairs]
+    for ours, theirs in rows:
+        first, second = st.columns(2)
+        first.markdown(theirs if language == official.language == "zh" else ours)
+        second.markdown(ours if language == official.language == "zh" else theirs)
 
 
 def _head(card: Instrument, provision: Provision, language: str) -> None:
@@ -106,7 +142,7 @@ def _summary(provision: Provision, reading: Reading) -> None:
 
 
 def _source(card: Instrument, language: str) -> None:
-    st.caption(f"{phrase('unofficial', language)} {label('checked', language, what=plain(card.checked_against))}")
+    st.caption(f"{caveat([card], language)} {label('checked', language, what=plain(card.checked_against))}")
     if card.official_url.startswith(("https://", "http://")):
         st.link_button(label("official", language), card.official_url, icon=":material/open_in_new:")
 

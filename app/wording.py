@@ -74,14 +74,20 @@ _LABELS: dict[str, tuple[str, str]] = {
     "again": ("Try again", "重试"),
     "room": ("Reading room", "条文"),
     "translation": ("our translation", "本站自译"),
-    "restatement": ("restated from secondary descriptions, not translated", "据二手资料转述，并非译文"),
+    "restatement": ("restated in our own words, not translated", "本站转述，并非译文"),
     "not_the_text": (
-        "This is a restatement: we did not have the official text, so the words below are not a translation of it.",
-        "以下是据二手资料的转述，并非译文：本站未取得官方文本。",
+        "This is a restatement in our own words, not the official text or a translation of it. What it rests on stands below.",
+        "以下是本站的转述，并非官方文本，也不是译文。所据材料见下方。",
     ),
     "highlighted": ("The cited words are marked.", "引用的文字已标出。"),
     "summary": ("Our summary, not the law", "本站概括，并非法律原文"),
-    "official": ("Official Chinese text", "官方中文文本"),
+    "official": ("Official text", "官方文本"),
+    "EU regulation": ("EU regulation", "欧盟条例"),
+    "official_en": ("Official text", "官方文本"),
+    "fetched": (
+        "Official text: fetched {date} from {place}, SHA-256 {hash}.",
+        "官方文本：{date}取自{place}，SHA-256 {hash}。",
+    ),
     "until": ("until {date}", "至{date}止"),
     "checked": ("Checked against: {what}.", "核对依据：{what}。"),
     "previous": ("Previous", "上一条"),
@@ -101,7 +107,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "why_glossary": ("terms of art", "术语"),
     "why_citation": ("article cited", "写明条文"),
     "why_named": ("law named", "写明法规"),
-    "why_home": ("where the term is at home", "术语出处"),
+    "why_prior": ("made for generative AI", "专门规范生成式人工智能"),
 }
 
 
