@@ -7,12 +7,13 @@ we know of and do not hold, and one that names no instrument at all. Ambiguity i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from banfa import locator as loc
 from banfa.corpus import Corpus
+from banfa.errors import UsageError
 from banfa.law import Provision
 from banfa.pinpoints import Pinpoint, pinpoints
 
@@ -116,16 +117,42 @@ class Citator:
             return result(raw.locator, Status.NO_INSTRUMENT)
         if not self._held[owner]:
             return result(raw.locator, Status.NOT_HELD)
-        versions = [p for p in self._corpus.provisions if p.instrument == owner and p.locator == loc.article_of(raw.locator)]
+        raw = self._as_clause(owner, raw)
+        versions = self._wordings(owner, raw)
         if not versions:
             card = self._corpus.instruments[owner]
             number = re.fullmatch(r"art_(\d+)[a-z]?", loc.article_of(raw.locator))
-            missing = card.articles_held and (number is None or 1 <= int(number[1]) <= card.articles)
+            known = number is not None and card.articles > 0
+            missing = card.articles_held and (number is None or not known or 1 <= int(number[1]) <= card.articles)
             return result(raw.locator, Status.NOT_HELD if missing else Status.NO_SUCH_ARTICLE)
         locator = _settle(next((p for p in versions if on and p.in_force(on)), versions[-1]), raw)
         if locator is None:
             return result(loc.article_of(raw.locator), Status.NO_SUCH_ARTICLE)
         return result(locator, Status.RESOLVED)
+
+    def _wordings(self, owner: str, raw: Pinpoint) -> list[Provision]:
+        return [p for p in self._corpus.provisions if p.instrument == owner and p.locator == loc.article_of(raw.locator)]
+
+    def _as_clause(self, owner: str, raw: Pinpoint) -> Pinpoint:
+        """An "article" of what has clauses is meant as a clause (标准第3条)."""
+        clause = replace(raw, locator=re.sub(r"^art_(\d+)", r"cl_\1", raw.locator))
+        return raw if self._wordings(owner, raw) or not self._wordings(owner, clause) else clause
+
+
+def held_instrument(corpus: Corpus, name: str) -> str:
+    """The id of the instrument that goes by an id, title or alias.
+
+    Raises:
+        UsageError: we hold none of that name.
+    """
+    if name in corpus.instruments:
+        return name
+    named = [m.instrument for m in Citator(corpus).mentions(name)]
+    if not named or named[0] not in corpus.instruments:
+        raise UsageError(
+            f"There is no instrument {name!r} here. `banfa law` lists what there is, `banfa law --missing` what is not."
+        )
+    return named[0]
 
 
 def _settle(provision: Provision, raw: Pinpoint) -> str | None:

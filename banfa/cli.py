@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from banfa.cli_fetch import fetch
 from banfa.cli_law import app as law
 from banfa.errors import BanfaError, UsageError
 from banfa.settings import Settings
@@ -31,6 +32,7 @@ app = typer.Typer(
     epilog='Example:  banfa ask "Do the Interim Measures apply to an internal tool?"',
 )
 app.add_typer(law, name="law")
+app.command(epilog="Examples:  banfa fetch    banfa fetch cn-labelling --check    banfa fetch --from-dir saved-pages")(fetch)
 
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")

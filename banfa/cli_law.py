@@ -10,11 +10,14 @@ import typer
 
 from banfa import locator as loc
 from banfa.changes import Change, changes, versions
-from banfa.citing import Citator, Status
+from banfa.citing import Citator, Status, held_instrument
 from banfa.corpus import Corpus, read_corpus
 from banfa.errors import UsageError
 from banfa.law import Provision
+from banfa.official import Officials, aligned, in_official_words, official_article
+from banfa.official_store import read_officials
 from banfa.settings import Settings
+from banfa.verification import verification as page
 
 app = typer.Typer(
     invoke_without_command=True,
@@ -53,19 +56,22 @@ def listing(
         typer.echo(f"{row['id']:28} {row['held']:>4} provisions  {row['text_basis']:11}  from {wordings}  {row['title_en']}")
 
 
-@app.command(epilog="Examples:  banfa law show cn-csl art_23    banfa law show PIPL 'article 38'    banfa law show cn-dsl")
+@app.command(epilog="Examples:  banfa law show cn-csl art_23 --zh    banfa law show PIPL 'article 38'    banfa law show cn-dsl")
 def show(
     instrument: Annotated[str, typer.Argument(help="Its id, or a name that people use for it.")],
     provision: Annotated[
         str | None, typer.Argument(help="art_23, or 'article 23', or 第二十三条; without it, the whole.")
     ] = None,
     as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day; default today.")] = None,
+    chinese: Annotated[
+        bool, typer.Option("--zh", help="Print the official text too, where `banfa fetch` has brought it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show a provision as it read on a day."""
     corpus = _corpus()
     on = as_of.date() if as_of else date.today()
-    name = _instrument(corpus, instrument)
+    name = held_instrument(corpus, instrument)
     if provision is None:
         found = [(p, p.locator) for p in corpus.in_force(on) if p.instrument == name]
         if not found:
@@ -74,14 +80,21 @@ def show(
         locator = _locator(corpus, name, provision, on)
         article = corpus.provision(name, locator, on)
         found = [(article, article.resolve(locator) or locator)]
+    data = Settings.from_environment().data
+    official = read_officials(data, {(p.instrument, p.effective) for p, _ in found}) if chinese else {}
     if as_json:
-        typer.echo(json.dumps([_shown(corpus, p, where) for p, where in found], ensure_ascii=False, indent=1))
+        rows = [_shown(corpus, p, where) | ({"official": _official(official, p, where)} if chinese else {}) for p, where in found]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     card = corpus.instruments[name]
     for article, where in found:
         until = f" until {article.until}" if article.until else ""
         typer.echo(f"{card.cite(where)} ({card.cite(where, 'zh')}): {article.heading}, from {article.effective}{until}")
         typer.echo(article.text_at(where) + "\n")
+        if words := _official(official, article, where):
+            typer.echo(words + "\n")
+    if chinese and not official:
+        typer.echo(f"The official text is not here. Run `banfa fetch {name}`.", err=True)
     typer.echo(f"{card.text_basis}; the official text controls: {card.official_url}")
 
 
@@ -95,7 +108,7 @@ def diff(
 ) -> None:
     """Show what changed between the wordings of two days: [-taken out-] and [+put in+]."""
     corpus = _corpus()
-    name = _instrument(corpus, instrument)
+    name = held_instrument(corpus, instrument)
     found = changes(corpus, name, before.date(), after.date())
     shown = [c for c in found if everything or c.kind not in {"same", "renumbered"}]
     if as_json:
@@ -108,19 +121,14 @@ def diff(
     typer.echo(", ".join(f"{count} {kind}" for kind, count in counts.items()) if found else "The same wording on both days.")
 
 
+@app.command(epilog="Example:  banfa law verification > corpus/VERIFICATION.md")
+def verification() -> None:
+    """Print what was checked of each text, by whom, against what, and when."""
+    typer.echo(page(_corpus()), nl=False)
+
+
 def _corpus() -> Corpus:
     return read_corpus(Settings.from_environment().corpus)
-
-
-def _instrument(corpus: Corpus, name: str) -> str:
-    if name in corpus.instruments:
-        return name
-    named = [m.instrument for m in Citator(corpus).mentions(name)]
-    if not named or named[0] not in corpus.instruments:
-        raise UsageError(
-            f"There is no instrument {name!r} here. `banfa law` lists what there is, `banfa law --missing` what is not."
-        )
-    return named[0]
 
 
 def _locator(corpus: Corpus, instrument: str, text: str, on: date) -> str:
@@ -179,6 +187,14 @@ def _shown(corpus: Corpus, article: Provision, where: str) -> dict[str, Any]:
         "text_basis": card.text_basis,
         "official_url": card.official_url,
     }
+
+
+def _official(officials: Officials, article: Provision, where: str) -> str:
+    """The official words at a locator, or those of the whole article where they do not pair with ours; empty without any."""
+    words = official_article(officials, article)
+    if words is None:
+        return ""
+    return in_official_words(article, words).text_at(where if aligned(article, words) else article.locator)
 
 
 def _arrow(change: Change) -> str:

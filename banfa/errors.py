@@ -4,6 +4,7 @@ BanfaError
 ├── CorpusError          a file of the corpus is broken
 ├── UsageError           the caller asked for something that cannot be asked
 │   └── UnknownProvision an instrument or locator that the corpus does not hold
+├── OfficialTextError    an official text cannot be had, read or kept
 ├── IndexUnusable        the index is missing, stale or damaged
 ├── ModelError           an embedder or its weights cannot be used
 └── WriterError          a chat model gave nothing usable
@@ -32,6 +33,10 @@ class UsageError(BanfaError):
 
 class UnknownProvision(UsageError):
     """An instrument or a locator that the corpus does not hold on that date."""
+
+
+class OfficialTextError(BanfaError):
+    """An official text cannot be downloaded, is not the text that it should be, or its file is damaged."""
 
 
 class IndexUnusable(BanfaError):

@@ -23,6 +23,7 @@ from banfa.weights import Weights
 Scores = NDArray[np.float32]
 _SENTENCE = re.compile(r"(?<=[.?!;。？！；])\s*")
 _SHORTEST, _MOST_SENTENCES, _TOP_VIEWS = 9, 4, 3
+_ROLES = ("gist", "text", "heading")
 _NOT_THE_LAW = -1000.0
 """The score of a provision that is not in force on the day asked about."""
 
@@ -33,8 +34,9 @@ Span = tuple[date, date | None]
 class Found:
     """The scores of everything for one question, in the order of the listing.
 
-    ``score`` is the sum of the parts; ``cosine`` the best of any view; ``gists`` the cosine of each gist that came near;
-    ``kinds`` the probability of each kind of thing to be what the question is about (empty without a model).
+    ``score`` is the sum of the parts, each less its mean over everything; ``cosine`` the best of any view; ``gists`` the cosine
+    of each gist that came near; ``kinds`` the probability of each kind of thing to be what the question is about (empty without
+    a model).
     """
 
     score: Scores
@@ -48,13 +50,12 @@ class Found:
 class _Near:
     """What the vector store gave for one text, per findable.
 
-    ``best`` is the cosine of the best view; ``mean`` of the best views and ``gist`` of the best gist are in standard deviations
+    ``best`` is the cosine of the best view; ``meaning`` the weighted sum of its views of each kind, each in standard deviations
     above the mean cosine of all rows to that text.
     """
 
     best: Scores
-    mean: Scores
-    gist: Scores
+    meaning: Scores
     units: dict[int, dict[str, float]]
     kinds: dict[str, float]
 
@@ -84,9 +85,10 @@ class Finder:
         self._expand = expand
         self._kinds = kinds
         self._row = {row.id: row for row in listing.rows}
-        views = np.bincount([row.findable for row in listing.rows], minlength=len(listing.keys))
+        views = np.bincount([row.findable for row in listing.rows if row.role != "text"], minlength=len(listing.keys))
         self._views = np.clip(views, 1, _TOP_VIEWS).astype(np.float32)
         self._of_kind = {kind: np.flatnonzero(np.array(listing.kinds) == kind) for kind in set(listing.kinds)}
+        self._prior = np.array([weights.prior.get(key.partition(":")[0], 0.0) for key in listing.keys], dtype=np.float32)
         found = [(spans or {}).get(key, (date.min, None)) for key in listing.keys]
         self._effective = np.array([start.toordinal() for start, _ in found])
         self._until = np.array([(end or date.max).toordinal() for _, end in found])
@@ -97,14 +99,15 @@ class Finder:
         w = self.weights
         live = self._live(on)
         whole = self._nearest(text, live)
-        parts = {"meaning": w.dense * whole.mean + w.gist * whole.gist}
-        by_sentence = [self._nearest(sentence, live).mean for sentence in sentences_of(text)] or [whole.mean]
-        parts["sentences"] = w.sentences * np.mean(by_sentence, axis=0)
+        by_sentence = [self._nearest(sentence, live).meaning for sentence in sentences_of(text)] or [whole.meaning]
+        parts = {"meaning": w.whole * whole.meaning, "sentences": w.sentences * np.mean(by_sentence, axis=0)}
         plain = self._lexical(text)
         extra = w.expansion * self._lexical(added) if (added := self._expand(text)) else np.zeros_like(plain)
         words = w.words * _standard(plain + extra, live)
         share = np.divide(extra, plain + extra, out=np.zeros_like(extra), where=(plain + extra) > 0)
         parts["words"], parts["glossary"] = words * (1 - share), words * share
+        parts["prior"] = self._prior
+        parts = {name: _centred(part, live) for name, part in parts.items()}
         score: Scores = np.where(live, np.sum(list(parts.values()), axis=0), _NOT_THE_LAW).astype(np.float32)
         return Found(score=score, parts=parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds)
 
@@ -140,26 +143,34 @@ class Finder:
         vector, found = self._hits(text)
         hits = [(row, value) for row, value in found if live[self._row[row].findable]]
         size, floor = len(self.listing.keys), hits[-1][1] if hits else 0.0
+        best, *by_role = (np.full(size, floor, dtype=np.float32) for _ in range(1 + len(_ROLES)))
+        near = dict(zip(_ROLES, by_role, strict=True))
         top = np.full((size, _TOP_VIEWS), floor, dtype=np.float32)
         seen = np.zeros(size, dtype=np.int64)
-        gist = np.full(size, floor, dtype=np.float32)
         units: dict[int, dict[str, float]] = {}
         for row_id, value in hits:
             row = self._row[row_id]
-            if seen[row.findable] < _TOP_VIEWS:
+            best[row.findable] = max(best[row.findable], value)
+            if row.role in near:
+                near[row.role][row.findable] = max(near[row.role][row.findable], value)
+            if row.role != "text" and seen[row.findable] < _TOP_VIEWS:
                 top[row.findable, seen[row.findable]] = value
                 seen[row.findable] += 1
             if row.role == "gist":
-                gist[row.findable] = max(gist[row.findable], value)
                 own = units.setdefault(row.findable, {})
                 own[row.pinpoint] = max(own.get(row.pinpoint, -1.0), value)
-        kinds: dict[str, float] = {}
-        if self._kinds is not None and hits:
-            near = [self.listing.kinds[self._row[row_id].findable] for row_id, _ in hits]
-            kinds = self._kinds.probabilities(near, [value for _, value in hits])
         mean = (top.sum(axis=1) - floor * (_TOP_VIEWS - self._views)) / self._views
-        best = np.where(live, top[:, 0], -1.0).astype(np.float32)
-        return _Near(best, self._spread.standard(vector, mean), self._spread.standard(vector, gist), units, kinds)
+        weights = self.weights.views
+        meaning = weights["best"] * self._spread.standard(vector, mean)
+        for role, cosines in near.items():
+            meaning = meaning + weights[role] * self._spread.standard(vector, cosines)
+        return _Near(np.where(live, best, -1.0).astype(np.float32), meaning, units, self._kinds_near(hits))
+
+    def _kinds_near(self, hits: Sequence[tuple[str, float]]) -> dict[str, float]:
+        if self._kinds is None or not hits:
+            return {}
+        near = [self.listing.kinds[self._row[row_id].findable] for row_id, _ in hits]
+        return self._kinds.probabilities(near, [value for _, value in hits])
 
     def _lexical(self, text: str) -> Scores:
         total = np.zeros(len(self.listing.keys), dtype=np.float32)
@@ -173,6 +184,10 @@ def sentences_of(text: str) -> Sequence[str]:
     """The sentences of a question that has several (the last few of a very long one); empty for a single sentence."""
     found = [s.strip() for s in _SENTENCE.split(text) if len(s.strip()) >= _SHORTEST]
     return found[-_MOST_SENTENCES:] if len(found) > 1 else []
+
+
+def _centred(values: Scores, live: NDArray[np.bool_]) -> Scores:
+    return values - values[live].mean() if live.any() else values
 
 
 def _standard(values: Scores, live: NDArray[np.bool_]) -> Scores:

@@ -29,6 +29,7 @@ class Manifest:
     embedder: str
     chunk_tokens: int
     layout: int = LAYOUT
+    official_texts: str = ""
 
     def differs(self, other: Manifest) -> str:
         """What differs, in words; empty when nothing does."""
@@ -37,6 +38,7 @@ class Manifest:
             "embedder": "the embedder",
             "chunk_tokens": "the chunk size",
             "layout": "the program",
+            "official_texts": "the official texts",
         }
         return " and ".join(names[k] for k, v in asdict(self).items() if asdict(other)[k] != v)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from banfa import locator as loc
 from banfa.corpus import Corpus
 from banfa.law import Instrument, Provision
+from banfa.official import OfficialArticle, Officials, in_official_words, official_article
 
 CountTokens = Callable[[str], int]
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=\S)|(?<=[。；：])\s*(?=\S)")
@@ -104,16 +105,27 @@ def key_of(provision: Provision) -> str:
     return f"{provision.instrument}:{provision.locator}{replaced}"
 
 
-def findables(corpus: Corpus, provisions: Iterable[Provision], budget: int, count: CountTokens) -> list[Findable]:
-    """Everything in the corpus that a question can find, the provisions first."""
-    law = [_findable_provision(corpus.instruments[p.instrument], p, budget, count) for p in provisions]
+def findables(
+    corpus: Corpus, provisions: Iterable[Provision], budget: int, count: CountTokens, officials: Officials | None = None
+) -> list[Findable]:
+    """Everything in the corpus that a question can find, the provisions first, each also by its official words at hand."""
+    law = [
+        _findable_provision(corpus.instruments[p.instrument], p, official_article(officials or {}, p), budget, count)
+        for p in provisions
+    ]
     return law + _beside_the_law(corpus)
 
 
-def _findable_provision(card: Instrument, provision: Provision, budget: int, count: CountTokens) -> Findable:
+def _findable_provision(
+    card: Instrument, provision: Provision, official: OfficialArticle | None, budget: int, count: CountTokens
+) -> Findable:
     own = provision.about()
     path = f"{card.short_en}, {loc.pinpoint(provision.locator)}: {provision.heading}"
     views = [View(f"{path}. {chunk.text}", chunk.locator, "text") for chunk in chunks(provision, budget, count)]
+    if official is not None:
+        path = f"{card.short_zh}{loc.pinpoint(provision.locator, 'zh')} {own.heading_zh}"
+        words = in_official_words(provision, official)
+        views += [View(f"{path}。{chunk.text}", chunk.locator, "text") for chunk in chunks(words, budget, count)]
     for locator, about in provision.enrichment.items():
         views += [View(gist, locator, "gist") for gist in (about.gist_en, about.gist_zh)]
     views.append(View(f"{card.short_zh}{loc.pinpoint(provision.locator, 'zh')} {own.heading_zh}", provision.locator, "heading"))
@@ -127,7 +139,7 @@ def _findable_provision(card: Instrument, provision: Provision, budget: int, cou
             "gist": " ".join(f"{e.gist_en} {e.gist_zh}" for e in everything),
             "asks": " ".join(own.asks_en + own.asks_zh),
             "terms": " ".join(term.replace("|", " ") for e in everything for term in e.terms),
-            "text": provision.text,
+            "text": f"{provision.text}\n{official.text}" if official else provision.text,
         },
         views=tuple(views),
     )

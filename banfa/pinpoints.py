@@ -35,7 +35,10 @@ _ANNEX = re.compile(
     r"(?:,?\s*(?:points?|para(?:graph)?s?\.?|第)?\s*\(?(?P<point>\d+|[一二三四五六七八九十]+)\)?\s*点?(?:\s*[（(](?P<letter>[a-z]{1,2})[）)])?)?",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?:\b(?:clauses?|cl\.?|sections?|sec\.?)\s*|第\s*)(?P<number>\d+(?:\.\d+)+)(?:\s*条)?", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:\b(?:clauses?|cl\.?)\s*(?=\d)|(?:\b(?:sections?|sec\.?)\s*|第\s*)(?=\d+\.\d))(?P<number>\d+(?:\.\d+)*)(?:\s*条)?",
+    re.IGNORECASE,
+)
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII"
 _ROMAN = {roman: n for n, roman in enumerate(_ROMANS.split(), 1)}
 _DIGIT_ZH = "一二三四五六七八九十百千零〇两0-9０-９"

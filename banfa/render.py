@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from banfa.answer import Claim, Reply
 from banfa.corpus import Corpus
-from banfa.law import Citation
+from banfa.law import Citation, Instrument
 from banfa.phrases import phrase
 
 
@@ -54,15 +55,23 @@ def provenance(reply: Reply, corpus: Corpus) -> str:
     """Which laws, in force since when, on what text: the caveat under every answer."""
     language = reply.language
     lines = []
-    for instrument in dict.fromkeys(c.instrument for c in citations(reply)):
-        card = corpus.instruments[instrument]
+    cards = [corpus.instruments[name] for name in dict.fromkeys(c.instrument for c in citations(reply))]
+    for card in cards:
         words = [phrase("in_force", language, date=day(card.in_force, language))]
         if card.text_basis == "restatement":
-            words.append(phrase("restated", language))
+            words.append(phrase("restated" if card.jurisdiction == "CN" else "restated_abroad", language))
+        if card.legal_force != "binding":
+            words.append(phrase("recommended", language))
         title = f"《{card.title_zh}》" if language == "zh" else card.title_en
         lines.append(f"{title} ({', '.join(words)})" if language == "en" else f"{title}（{'，'.join(words)}）")
     joined = "；".join(lines) + "。" if language == "zh" else "; ".join(lines) + "."
-    return f"{joined} {phrase('as_of', language, date=day(reply.as_of, language))} {phrase('unofficial', language)}"
+    return f"{joined} {phrase('as_of', language, date=day(reply.as_of, language))} {caveat(cards, language)}"
+
+
+def caveat(cards: Sequence[Instrument], language: str) -> str:
+    """What our texts are: translations, restatements, or both; which text controls."""
+    chinese = any(card.jurisdiction == "CN" for card in cards) or not cards
+    return phrase("unofficial" if chinese else "unofficial_abroad", language)
 
 
 def day(value: date, language: str) -> str:

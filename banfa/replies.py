@@ -9,7 +9,7 @@ from datetime import date
 from banfa import locator as loc
 from banfa import routes
 from banfa.answer import Claim, Draft, Remark, Status
-from banfa.corpus import Corpus, Note, Practice
+from banfa.corpus import Corpus
 from banfa.embedded import EmbeddedWriter, lead_claim, practice, statements_to_claims
 from banfa.passage import Passage
 from banfa.phrases import phrase
@@ -149,7 +149,10 @@ class Replies:
 
     def _noted(self, route: routes.Noted, question: Question, on: date) -> Draft:
         note, language = route.note, question.language
-        remarks = [Remark("practice", sourced(line, note, language)) for line in note.practice]
+        remarks = [Remark("practice", line.text(language)) for line in note.practice]
+        sources = dict.fromkeys(note.sources[name] for line in note.practice for name in line.sources)
+        if sources:
+            remarks.append(Remark("sources", phrase("sources", language, sources="; ".join(sources))))
         remarks.append(Remark("note", phrase("note_ends", language, change=note.would_change(language))))
         opening = phrase(
             "note_opens",
@@ -169,12 +172,6 @@ class Replies:
         return Draft(
             Status.NEEDS_FACT, tuple(statements_to_claims(route.gate.claims, self._corpus, question.language, on)), opening
         )
-
-
-def sourced(line: Practice, note: Note, language: str) -> str:
-    """A sentence on practice with who says it."""
-    sources = "; ".join(note.sources[name] for name in line.sources)
-    return f"{line.text(language)}（{sources}）" if language == "zh" else f"{line.text(language)} ({sources})"
 
 
 def _without_citation(passages: Sequence[Passage]) -> list[Passage]:

@@ -15,7 +15,7 @@ from banfa.question import Question
 
 _CITED = 6.0
 """How far above the best of the rest a cited article stands."""
-_NAMED = 2.0
+_NAMED = 5.0
 
 
 class HybridRetriever:

@@ -177,6 +177,7 @@ class Triage:
     def _misbelief(self, question: Question, found: Found) -> Misbelief | None:
         law = self._finder.positions("provision")
         named = {c.instrument for c in question.cited if c.status is Status.RESOLVED}
+        named |= {m.instrument for m in question.mentions if m.held}
         best: tuple[float, Misbelief] | None = None
         for position in self._finder.positions("misbelief"):
             belief = self._beliefs[self._finder.listing.keys[int(position)]]

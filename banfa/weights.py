@@ -12,13 +12,14 @@ from pathlib import Path
 class Weights:
     """How the parts of a score are weighed, and by how much one kind of finding must beat another."""
 
-    dense: float
-    gist: float
+    whole: float
     sentences: float
     words: float
     candidates: int
+    views: Mapping[str, float]
     fields: Mapping[str, float]
     expansion: float
+    prior: Mapping[str, float]
     triage: Mapping[str, float]
     writer: Mapping[str, float]
 
@@ -28,13 +29,14 @@ class Weights:
         table = tomllib.loads((Path(__file__).parent / "retrieval.toml").read_text(encoding="utf-8"))
         fusion = table["fusion"]
         return cls(
-            dense=fusion["dense"],
-            gist=fusion["gist"],
+            whole=fusion["whole"],
             sentences=fusion["sentences"],
             words=fusion["words"],
             candidates=fusion["candidates"],
+            views=table["views"],
             fields=table["fields"],
             expansion=table["expansion"]["weight"],
+            prior=table["prior"],
             triage=table["triage"],
             writer=table["writer"],
         )

@@ -12,6 +12,8 @@ from banfa.expansion import Glossary
 from banfa.finding import Finder
 from banfa.index import Manifest, check_fresh, current_build, read_listing, read_spread
 from banfa.kinds import read_kinds
+from banfa.official import Officials, digest
+from banfa.official_store import read_officials
 from banfa.passage import Findable, findables, key_of
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, Embedder
@@ -51,16 +53,26 @@ def load_corpus(settings: Settings) -> Corpus:
     return corpus
 
 
+def officials_of(corpus: Corpus, settings: Settings) -> Officials:
+    """The official texts that were fetched for wordings of the corpus.
+
+    Raises:
+        OfficialTextError: a file is damaged.
+    """
+    return read_officials(settings.data, {(p.instrument, p.effective) for p in corpus.provisions})
+
+
 def findables_of(corpus: Corpus, settings: Settings) -> list[Findable]:
     """Everything that is to be indexed."""
     from banfa.adapters.tokens import count_tokens
 
-    return findables(corpus, corpus.provisions, settings.chunk_tokens, count_tokens)
+    return findables(corpus, corpus.provisions, settings.chunk_tokens, count_tokens, officials_of(corpus, settings))
 
 
 def manifest_of(corpus: Corpus, embedder: Embedder, settings: Settings) -> Manifest:
     """What an index for these settings is built from."""
-    return Manifest(corpus.hash, embedder.fingerprint, settings.chunk_tokens)
+    official_texts = digest(officials_of(corpus, settings))
+    return Manifest(corpus.hash, embedder.fingerprint, settings.chunk_tokens, official_texts=official_texts)
 
 
 def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> HybridRetriever:

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from banfa.answer import Claim, Draft, Reply, Status
+from banfa.answer import Reply, Status
 from banfa.assistant import Assistant
 from banfa.contract import reply_object
-from banfa.corpus import Corpus, read_corpus
-from banfa.errors import UsageError, WriterError
-from banfa.kinds import GROUPS, KindModel
-from banfa.law import Citation
+from banfa.corpus import Corpus
+from banfa.errors import UsageError
+from banfa.law import Instrument, Provision
 from banfa.locator import article_number, article_of, pinpoint
-from banfa.passage import Passage
-from banfa.question import Question, language_of
+from banfa.question import language_of
 from banfa.render import citations, markdown
 from evals.gold import read_gold
-from tests.fakes import fake_assistant, fake_retriever
-from tests.toy_corpus import LAW, write_toy_corpus
 
 DAY = date(2026, 11, 22)
 BEFORE = date(2022, 6, 1)
@@ -33,7 +27,7 @@ MEASURES = "cn-genai-measures"
 EVERY_KIND = (
     "What does article 17 of the Interim Measures say?",
     "What does article 30 of the Interim Measures say?",
-    "What does the Data Security Law say about classification?",
+    "What does the Copyright Law say about training data?",
     "Since Article 9 of the Algorithm Provisions governs filing within 10 working days, when is ours due?",
     "Only providers above a certain number of users need a security assessment.",
     "Must we file our algorithm?",
@@ -51,6 +45,25 @@ def ask(assistant: Assistant, text: str, on: date = DAY) -> Reply:
     return assistant.ask(text, on)
 
 
+def one_of_each(corpus: Corpus) -> list[Provision]:
+    """The provision in the middle of each instrument, of those whose number never meant another one."""
+    held: dict[str, list[Provision]] = {}
+    for provision in corpus.in_force(DAY):
+        moves = corpus.instruments[provision.instrument].moves
+        if not any(provision.locator in move.old and provision.locator not in move.new for move in moves):
+            held.setdefault(provision.instrument, []).append(provision)
+    assert set(held) == set(corpus.instruments)
+    return [provisions[len(provisions) // 2] for provisions in held.values()]
+
+
+def by_number(card: Instrument, locator: str, language: str) -> str:
+    """A question that says nothing but the number."""
+    if language == "zh":
+        return f"{card.short_zh}{pinpoint(locator, 'zh')}规定了什么？"
+    kind = {"art": "article", "cl": "clause", "annex": "annex"}[locator.split("_")[0]]
+    return f"What does {kind} {article_number(locator)} of the {card.short_en} say?"
+
+
 class TestKindsOfReply:
     def test_an_article_that_does_not_exist_is_said_not_to_exist(self, assistant: Assistant) -> None:
         reply = ask(assistant, "What does article 30 of the Interim Measures say?")
@@ -66,9 +79,9 @@ class TestKindsOfReply:
     def test_an_instrument_that_is_not_held_is_named_with_its_address_and_not_answered_from_memory(
         self, assistant: Assistant
     ) -> None:
-        reply = ask(assistant, "What does the Data Security Law say about classification?")
+        reply = ask(assistant, "What does the Copyright Law say about training data?")
         assert reply.status is Status.NOT_IN_CORPUS
-        assert "Data Security Law" in reply.opening
+        assert "Copyright Law" in reply.opening
         assert any("http" in remark.text for remark in reply.remarks)
         assert reply.claims == ()
 
@@ -111,10 +124,10 @@ class TestKindsOfReply:
         assert len(reply.claims) > 2
 
     def test_a_comparison_with_what_is_not_held_answers_one_side_and_says_so(self, assistant: Assistant) -> None:
-        reply = ask(assistant, "Compare the Interim Measures with the EU AI Act.")
+        reply = ask(assistant, "Compare the Interim Measures with the Copyright Law.")
         assert reply.status is Status.ANSWERED
         assert {c.instrument for c in citations(reply)} == {MEASURES}
-        assert any("not in our corpus" in remark.text for remark in reply.remarks)
+        assert any("Copyright Law" in remark.text and "not in our corpus" in remark.text for remark in reply.remarks)
 
     def test_what_the_text_leaves_open_is_said_to_be_open(self, assistant: Assistant) -> None:
         reply = ask(assistant, "What exactly does public within the territory mean?")
@@ -126,18 +139,26 @@ class TestKindsOfReply:
         for text in ("hello", "你好"):
             assert ask(assistant, text).status is Status.OUT_OF_FIELD
 
-    def test_an_article_that_is_asked_for_by_its_number_alone_is_given(self, assistant: Assistant, corpus: Corpus) -> None:
-        for provision in corpus.provisions[::9]:
-            card = corpus.instruments[provision.instrument]
-            for text in (
-                f"What does article {article_number(provision.locator)} of the {card.short_en} say?",
-                f"{card.short_zh}{pinpoint(provision.locator, 'zh')}规定了什么？",
-            ):
-                reply = ask(assistant, text)
-                assert reply.status is Status.ANSWERED, text
-                assert {(c.instrument, article_of(c.locator)) for c in citations(reply)} == {
-                    (provision.instrument, provision.locator)
-                }
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_an_article_that_is_asked_for_by_its_number_alone_is_given(
+        self, assistant: Assistant, corpus: Corpus, language: str
+    ) -> None:
+        unlike = {}
+        for provision in one_of_each(corpus):
+            text = by_number(corpus.instruments[provision.instrument], provision.locator, language)
+            reply = ask(assistant, text)
+            given = {(c.instrument, article_of(c.locator)) for c in citations(reply)}
+            if (reply.status, given) != (Status.ANSWERED, {(provision.instrument, provision.locator)}):
+                unlike[text] = f"{reply.status.value}: {given}"
+        assert unlike == {}
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_a_number_that_meant_another_article_before_is_given_in_both_its_meanings(
+        self, assistant: Assistant, corpus: Corpus, language: str
+    ) -> None:
+        reply = ask(assistant, by_number(corpus.instruments["cn-csl"], "art_21", language))
+        assert reply.status is Status.PREMISE_CORRECTED
+        assert {article_of(c.locator) for c in citations(reply)} == {"art_21", "art_23"}
 
     def test_what_was_not_yet_the_law_on_the_day_is_said_not_to_be_the_law(self, assistant: Assistant) -> None:
         for text in (
@@ -258,7 +279,7 @@ class TestForms:
         assert "restated from secondary descriptions" in markdown(reply, assistant.corpus)
 
     def test_an_abstention_carries_no_caveat_about_a_translation(self, assistant: Assistant) -> None:
-        assert "translation" not in markdown(ask(assistant, "What does the Data Security Law say?"), assistant.corpus)
+        assert "translation" not in markdown(ask(assistant, "What does the Copyright Law say?"), assistant.corpus)
 
 
 def is_day(value: object) -> bool:
@@ -269,6 +290,7 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+PROVISION = r"(?:art_\d+[a-z]?|annex_[ivx]+|cl_\d+(?:_\d+)*)"
 CONTRACT: dict[str, Callable[[Any], bool]] = {
     "id": lambda v: isinstance(v, str),
     "question": lambda v: isinstance(v, str),
@@ -286,7 +308,7 @@ CONTRACT: dict[str, Callable[[Any], bool]] = {
 }
 CITATION: dict[str, Callable[[Any], bool]] = {
     "instrument": lambda v: isinstance(v, str),
-    "locator": lambda v: re.fullmatch(r"art_\d+(?:__(?:para|item)_\d+)*", v) is not None,
+    "locator": lambda v: re.fullmatch(rf"{PROVISION}(?:__(?:para|item|point)_\d+[a-z]?|__[a-z]{{1,2}})*", v) is not None,
     "quote": lambda v: isinstance(v, str) and len(v) > 3,
     "effective": is_day,
     "legal_force": lambda v: isinstance(v, str) and bool(v),
@@ -294,7 +316,7 @@ CITATION: dict[str, Callable[[Any], bool]] = {
 }
 PASSAGE: dict[str, Callable[[Any], bool]] = {
     "instrument": lambda v: isinstance(v, str),
-    "locator": lambda v: re.fullmatch(r"art_\d+", v) is not None,
+    "locator": lambda v: re.fullmatch(PROVISION, v) is not None,
     "score": is_number,
     "text": lambda v: isinstance(v, str) and bool(v),
 }
@@ -340,129 +362,3 @@ class TestContract:
     def test_the_answer_holds_the_text_of_every_claim(self, objects: list[dict[str, Any]]) -> None:
         for value in objects:
             assert all(claim["text"] in value["answer"] for claim in value["claims"])
-
-    def test_what_is_withheld_says_why(self, toy: Corpus) -> None:
-        reply = fake_assistant(toy, Scripted(INVENTED)).ask(FINE, DAY)
-        (withheld,) = reply_object(reply, toy)["withheld"]
-        assert set(withheld) == {"text", "why"}
-
-
-class Scripted:
-    """A writer that says what it was told to say."""
-
-    name = "scripted"
-
-    def __init__(self, *claims: Claim, error: WriterError | None = None) -> None:
-        self.claims, self.error = claims, error
-
-    def write(self, question: Question, passages: Sequence[Passage], on: date) -> Draft:  # noqa: ARG002
-        if self.error is not None:
-            raise self.error
-        return Draft(Status.ANSWERED, self.claims)
-
-    def stream(self, question: Question, passages: Sequence[Passage], on: date) -> Iterator[str]:
-        yield from (claim.text for claim in self.write(question, passages, on).claims)
-
-
-def claim(text: str, locator: str, quote: str) -> Claim:
-    return Claim(text, (Citation(LAW, locator, quote),))
-
-
-FINE = "How much is the fine for an unregistered kite?"
-LAW_ON_FINES = "A person who flies an unregistered kite must pay a fine of 50 yuan."
-GOOD = claim("Whoever flies an unregistered kite must pay 50 yuan.", "art_3__para_1", LAW_ON_FINES)
-INVENTED = claim("Whoever flies at night must pay 50 yuan.", "art_3__para_1", "A person who flies at night must pay 50 yuan.")
-
-
-@pytest.fixture(scope="module")
-def toy(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    return read_corpus(write_toy_corpus(tmp_path_factory.mktemp("toy") / "corpus"))
-
-
-class TestWriters:
-    def test_what_a_writer_says_is_shown_under_its_name_when_it_holds(self, toy: Corpus) -> None:
-        reply = fake_assistant(toy, Scripted(GOOD)).ask(FINE, DAY)
-        assert (reply.claims, reply.withheld, reply.writer, reply.notice) == ((GOOD,), (), "scripted", "")
-
-    @pytest.mark.parametrize(
-        "bad",
-        [
-            INVENTED,
-            claim("Whoever flies an unregistered kite must pay 500 yuan.", "art_3__para_1", LAW_ON_FINES),
-            claim("Whoever flies an unregistered kite must pay 50 yuan.", "art_2", LAW_ON_FINES),
-            claim("Whoever flies an unregistered kite must pay 50 yuan.", "art_9", LAW_ON_FINES),
-            claim(
-                "A child must not fly a kite of paper.", "art_3__para_2", "A child may fly a kite of paper without registration."
-            ),
-            Claim("Kites are dangerous.", ()),
-            Claim("Kites are dangerous.", (Citation("toy-balloons", "art_1", LAW_ON_FINES),)),
-        ],
-        ids=["quote", "number", "other article", "no such article", "modality", "no citation", "not held"],
-    )
-    def test_what_a_writer_invents_is_withheld_and_counted(self, toy: Corpus, bad: Claim) -> None:
-        reply = fake_assistant(toy, Scripted(GOOD, bad)).ask(FINE, DAY)
-        assert reply.claims == (GOOD,)
-        assert [w.text for w in reply.withheld] == [bad.text]
-        assert reply.withheld[0].why
-        assert "1 sentence(s) failed the check and are withheld" in markdown(reply, toy)
-
-    def test_a_withheld_sentence_is_not_in_the_answer(self, toy: Corpus) -> None:
-        reply = fake_assistant(toy, Scripted(GOOD, INVENTED)).ask(FINE, DAY)
-        assert INVENTED.text not in markdown(reply, toy)
-        assert "at night" not in json.dumps(reply_object(reply, toy)["citations"])
-
-    def test_when_nothing_of_a_writer_holds_the_embedded_writer_answers_and_the_reply_says_so(self, toy: Corpus) -> None:
-        reply = fake_assistant(toy, Scripted(INVENTED)).ask(FINE, DAY)
-        assert reply.writer == "embedded"
-        assert any("50 yuan" in c.text for c in reply.claims)
-        assert "the embedded writer answered instead" in reply.notice
-        assert [w.text for w in reply.withheld] == [INVENTED.text]
-
-    def test_when_a_writer_fails_the_embedded_writer_answers_and_the_reply_says_why(self, toy: Corpus) -> None:
-        reply = fake_assistant(toy, Scripted(error=WriterError("it cannot be reached"))).ask(FINE, DAY)
-        assert reply.writer == "embedded"
-        assert any("50 yuan" in c.text for c in reply.claims)
-        assert "it cannot be reached" in reply.notice
-
-    def test_no_writer_is_asked_what_the_law_does_not_hold(self, toy: Corpus) -> None:
-        reply = fake_assistant(toy, Scripted(GOOD)).ask("What do the Balloon Rules say?", DAY)
-        assert (reply.status, reply.claims, reply.writer) == (Status.NOT_IN_CORPUS, (), "embedded")
-
-    def test_a_writer_is_not_believed_about_law_that_is_not_yet_in_force(self, toy: Corpus) -> None:
-        reply = fake_assistant(toy, Scripted(GOOD)).ask(FINE, date(2019, 1, 1))
-        assert reply.claims == ()
-        assert reply.status is Status.NOT_IN_CORPUS
-        assert "2020-03-01" in reply.withheld[0].why
-
-
-class TestOutsideTheField:
-    """What the learnt model says is fixed here; `test_retrieval` shows that it can be learnt."""
-
-    def asked(self, toy: Corpus, kind: str, text: str) -> Status:
-        features = 3 * len(GROUPS)
-        bias = np.where(np.array(GROUPS) == kind, 9.0, 0.0)
-        sure = KindModel(np.zeros(features), np.ones(features), np.zeros((len(GROUPS), features)), bias)
-        return fake_assistant(toy, None, fake_retriever(toy, sure)).ask(text, DAY).status
-
-    def test_a_question_outside_the_field_is_not_answered(self, toy: Corpus) -> None:
-        assert self.asked(toy, "outside", "How do I bake bread for a town of kite makers with an oven?") is Status.OUT_OF_FIELD
-
-    def test_the_same_question_in_the_field_is(self, toy: Corpus) -> None:
-        assert (
-            self.asked(toy, "provision", "How do I bake bread for a town of kite makers with an oven?") is not Status.OUT_OF_FIELD
-        )
-
-    def test_a_request_to_evade_the_rules_is_declined(self, toy: Corpus) -> None:
-        assert (
-            self.asked(toy, "improper", "How do I hide my unregistered kite from the town hall, please?") is Status.OUT_OF_FIELD
-        )
-
-    def test_a_question_that_names_a_law_we_hold_is_never_outside_the_field(self, toy: Corpus) -> None:
-        assert (
-            self.asked(toy, "outside", "Do the Kite Rules cover the baking of bread, or only the flying of kites?")
-            is not Status.OUT_OF_FIELD
-        )
-
-
-def test_the_folder_of_the_toy_is_a_corpus_like_any_other(toy: Corpus, tmp_path: Path) -> None:
-    assert read_corpus(write_toy_corpus(tmp_path / "again")).hash == toy.hash

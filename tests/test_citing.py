@@ -43,6 +43,10 @@ class TestOneArticle:
             ("《生成式人工智能服务管理暂行办法》第二条", f"{MEASURES}:art_2"),
             ("按照第十七条，暂行办法要求什么？", f"{MEASURES}:art_17"),
             ("暂行办法和标识办法第四条", f"{LABELLING}:art_4"),
+            ("CSL article 21", "cn-csl:art_21"),
+            ("网络安全法第二十一条", "cn-csl:art_21"),
+            ("个人信息保护法第十三条", "cn-pipl:art_13"),
+            ("Art. 50 EU AI Act", "eu-ai-act:art_50"),
         ],
     )
     def test_is_found_however_it_is_written(self, citator: Citator, text: str, expected: str) -> None:
@@ -133,7 +137,8 @@ class TestWhoseArticleItIs:
                 [f"{DEEP}:art_16", f"{DEEP}:art_17"],
             ),
             ("标识办法第四条、深度合成规定第十七条", [f"{LABELLING}:art_4", f"{DEEP}:art_17"]),
-            ("PIPL art 3 para 1 and Interim Measures art 11", [f"{MEASURES}:art_11"]),
+            ("PIPL art 3 para 1 and Interim Measures art 11", ["cn-pipl:art_3__para_1", f"{MEASURES}:art_11"]),
+            ("Copyright Law art 24 para 1 and Interim Measures art 11", [f"{MEASURES}:art_11"]),
         ],
     )
     def test_is_the_nearest_that_names_it(self, citator: Citator, text: str, expected: list[str]) -> None:
@@ -184,10 +189,12 @@ class TestWhatCannotBeResolvedIsNeverGuessed:
             ("art 19 of the 2018 provisions", ASSESSMENT, "art_19", Status.NO_SUCH_ARTICLE),
             ("art 7 of the 2018 provisions", ASSESSMENT, "art_7", Status.NOT_HELD),
             ("2018年规定第七条", ASSESSMENT, "art_7", Status.NOT_HELD),
-            ("CSL article 21", "cn-csl", "art_21", Status.NOT_HELD),
-            ("网络安全法第二十一条", "cn-csl", "art_21", Status.NOT_HELD),
-            ("个人信息保护法第十三条", "cn-pipl", "art_13", Status.NOT_HELD),
-            ("Art. 50 EU AI Act", "eu-ai-act", "art_50", Status.NOT_HELD),
+            ("Copyright Law article 24", "cn-copyright", "art_24", Status.NOT_HELD),
+            ("著作权法第二十四条", "cn-copyright", "art_24", Status.NOT_HELD),
+            ("民法典第五百七十七条", "cn-civil-code", "art_577", Status.NOT_HELD),
+            ("Art. 9 EU AI Act", "eu-ai-act", "art_9", Status.NOT_HELD),
+            ("Art. 114 EU AI Act", "eu-ai-act", "art_114", Status.NO_SUCH_ARTICLE),
+            ("个人信息保护法第七十五条", "cn-pipl", "art_75", Status.NO_SUCH_ARTICLE),
         ],
     )
     def test_but_told_apart(self, citator: Citator, text: str, instrument: str | None, locator: str, status: Status) -> None:
@@ -237,8 +244,8 @@ class TestMentions:
         [
             ("Do the Interim Measures apply?", [(MEASURES, True)]),
             ("the interim measures and the labelling measures", [(MEASURES, True), (LABELLING, True)]),
-            ("标识办法和个人信息保护法", [(LABELLING, True), ("cn-pipl", False)]),
-            ("GB 45438 and the PIPL", [("cn-gb-45438", False), ("cn-pipl", False)]),
+            ("标识办法和著作权法", [(LABELLING, True), ("cn-copyright", False)]),
+            ("GB 45438, the PIPL and GB/T 45674", [("cn-gb-45438", True), ("cn-pipl", True), ("cn-gbt-45674", False)]),
             ("interim measurements", []),
             ("pipelines", []),
         ],

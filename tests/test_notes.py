@@ -78,7 +78,8 @@ def test_a_question_on_practice_is_answered_from_the_note_dated_and_sourced(corp
     assert "1 Oct 2026, confidence medium; not law" in reply.opening
     assert [(c.instrument, c.locator) for claim in reply.claims for c in claim.citations] == [("toy-kites", "art_2")]
     shown = markdown(reply, read_corpus(corpus))
-    assert "Known practice, not law: In September 2026 the queue was seven days. (the town gazette of 1 Oct 2026)" in shown
+    assert "Known practice, not law: In September 2026 the queue was seven days.\n" in shown
+    assert "Sources of the practice: the town gazette of 1 Oct 2026." in shown
     assert "What would change this: A new counter." in shown
 
 

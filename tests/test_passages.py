@@ -12,7 +12,7 @@ import pytest
 
 from banfa.corpus import Corpus
 from banfa.law import Provision, Unit
-from banfa.passage import chunks, findables
+from banfa.passage import chunks, findables, key_of
 from banfa.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +95,7 @@ class TestCorpus:
     def test_what_is_embedded_of_an_article_is_its_own_text_under_its_own_name(self, corpus: Corpus, budget: int) -> None:
         law = {f.key: f for f in findables(corpus, corpus.provisions, budget, words) if f.kind == "provision"}
         for provision in corpus.provisions:
-            views = [view for view in law[f"{provision.instrument}:{provision.locator}"].views if view.role == "text"]
+            views = [view for view in law[key_of(provision)].views if view.role == "text"]
             assert views
             for view in views:
                 path, _, text = view.text.partition(f": {provision.heading}. ")
@@ -113,7 +113,7 @@ class TestFindables:
     def test_every_gist_points_at_the_unit_that_it_sums_up(self, corpus: Corpus) -> None:
         law = {f.key: f for f in findables(corpus, corpus.provisions, 400, words)}
         for provision in corpus.provisions:
-            gists = {(v.pinpoint, v.text) for v in law[f"{provision.instrument}:{provision.locator}"].views if v.role == "gist"}
+            gists = {(v.pinpoint, v.text) for v in law[key_of(provision)].views if v.role == "gist"}
             assert gists == {(at, text) for at, e in provision.enrichment.items() for text in (e.gist_en, e.gist_zh)}
 
 

@@ -68,7 +68,7 @@ def _embed(
     rows: list[Row], texts: list[str], embedder: Embedder, old: ChromaStore | None, progress: Progress
 ) -> tuple[Vectors, int]:
     kept = {} if old is None else old.vectors([row.id for row in rows])
-    missing = [i for i, row in enumerate(rows) if row.id not in kept]
+    missing = list(dict.fromkeys(text for row, text in zip(rows, texts, strict=True) if row.id not in kept))
     done = 0
 
     def embedded(count: int) -> None:
@@ -76,6 +76,7 @@ def _embed(
         done += count
         progress("embedding", done, len(missing))
 
-    new = embedder.passages([texts[i] for i in missing], embedded)
+    new = embedder.passages(missing, embedded)
     fresh = dict(zip(missing, new, strict=True))
-    return np.stack([fresh[i] if i in fresh else kept[row.id] for i, row in enumerate(rows)]).astype(np.float32), len(missing)
+    vectors = [kept[row.id] if row.id in kept else fresh[text] for row, text in zip(rows, texts, strict=True)]
+    return np.stack(vectors).astype(np.float32), len(missing)

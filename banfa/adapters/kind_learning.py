@@ -12,6 +12,7 @@ from banfa.seams import Vectors
 
 _PER_GROUP = 600
 _SEED = 7
+_AT_ONCE = 128
 
 
 def learn(kinds: Sequence[str], roles: Sequence[str], vectors: Vectors, nearest: int) -> KindModel | None:
@@ -30,16 +31,27 @@ def learn(kinds: Sequence[str], roles: Sequence[str], vectors: Vectors, nearest:
 
     shuffled = np.random.default_rng(_SEED).permutation(asked)
     sample = np.concatenate([shuffled[group[shuffled] == name][:_PER_GROUP] for name in GROUPS])
-    rows = []
-    for row in sample:
-        cosines = vectors @ vectors[row]
-        cosines[row] = -1.0
-        best = np.argsort(-cosines, kind="stable")[:nearest]
-        rows.append(features([kinds[i] for i in best], cosines[best].tolist()))
+    rows = [
+        row
+        for start in range(0, len(sample), _AT_ONCE)
+        for row in _held_out(sample[start : start + _AT_ONCE], kinds, vectors, nearest)
+    ]
     x, y = np.stack(rows), group[sample]
     shift, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
     fitted = LogisticRegression(max_iter=3000, class_weight="balanced", C=0.3).fit((x - shift) / scale, y)
     return _complete(fitted, shift, scale)
+
+
+def _held_out(sample: NDArray[np.intp], kinds: Sequence[str], vectors: Vectors, nearest: int) -> list[NDArray[np.float64]]:
+    """The features of each sampled row against all others."""
+    cosines = vectors[sample] @ vectors.T
+    cosines[np.arange(len(sample)), sample] = -1.0
+    rows = []
+    for own in cosines:
+        near = np.argpartition(-own, nearest)[:nearest] if nearest < len(own) else np.arange(len(own))
+        best = near[np.lexsort((near, -own[near]))]
+        rows.append(features([kinds[i] for i in best], own[best].tolist()))
+    return rows
 
 
 def _complete(fitted: object, shift: NDArray[np.float64], scale: NDArray[np.float64]) -> KindModel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from banfa.errors import BanfaError
+from banfa.official import OfficialArticle, OfficialText
+from banfa.official_store import write_official
 from banfa.settings import Settings
 from banfa.wiring import load_corpus, make_embedder, make_retriever
 from tests.browser.serving import ROOT, serving
@@ -44,6 +47,9 @@ pytestmark = [
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the page over the fakes."""
     folder = tmp_path_factory.mktemp("served")
+    article = OfficialArticle("art_23", ("甲甲甲。", "乙乙乙。"))
+    law, fetched = "cn-genai-measures", datetime(2026, 11, 22, tzinfo=UTC)
+    write_official(folder, OfficialText(law, date(2023, 8, 15), "zh", "https://kites.example/", fetched, (article,)))
     with serving(ROOT / "tests" / "browser" / "page_on_fakes.py", folder, BANFA_DATA=str(folder)) as address:
         yield address
 
@@ -129,7 +135,7 @@ def test_a_chip_opens_the_article_with_its_cited_words_marked_and_the_address_le
     room.get_by_role("heading", name=f"Art {number[1]}.").wait_for()
     assert len(marked(page)) > 20
     assert "Unofficial translation; the Chinese text controls" in room.inner_text()
-    assert room.get_by_role("link", name="Official Chinese text").get_attribute("href").startswith("https://")
+    assert room.get_by_role("link", name="Official text").get_attribute("href").startswith("https://")
     assert f"art_{number[1]}" in page.url
     again = visit(urlsplit(page.url).query.join(("?", "")))
     again.get_by_role("dialog").get_by_role("heading", name=f"Art {number[1]}.").wait_for()
@@ -169,6 +175,19 @@ def test_it_works_at_a_phones_width(visit: Visit) -> None:
     box = room.bounding_box()
     assert -1 <= box["x"] <= box["x"] + box["width"] <= 391
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (390, False)])
+def test_the_official_text_stands_beside_ours_and_on_a_phone_below_it(visit: Visit, width: int, beside: bool) -> None:
+    page = visit("?cite=cn-genai-measures:art_23", width=width)
+    law = page.get_by_role("dialog").locator(".st-key-law")
+    ours, theirs = (law.get_by_text(words).first for words in ("laws and administrative regulations", "甲甲甲"))
+    theirs.wait_for()
+    page.wait_for_timeout(600)  # it slides in
+    left, right = ours.bounding_box(), theirs.bounding_box()
+    assert (right["x"] > left["x"] + left["width"] / 2) is beside
+    assert (right["y"] >= left["y"] + left["height"]) is not beside
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_chinese_question_is_answered_in_chinese(visit: Visit) -> None:
