@@ -88,6 +88,9 @@ def _room(corpus: Corpus, official: OfficialText | None, trouble: str) -> None:
             st.markdown(text)
         else:
             _columns(side_by_side(provision, reading, article), official, card, reading.language)
+    for displaced in card.displacements(reading.locator, reading.as_of or date.today()):
+        said = label("displaced", reading.language, text=displaced.statement.text(reading.language))
+        st.warning(plain(said), icon=":material/swap_horiz:")
     if trouble:
         st.warning(plain(trouble), icon=":material/warning:")
     _summary(provision, reading)
@@ -101,7 +104,7 @@ def _room(corpus: Corpus, official: OfficialText | None, trouble: str) -> None:
 
 def _columns(pairs: list[tuple[str, str]], official: OfficialText, card: Instrument, language: str) -> None:
     """Ours and the official words beside one another, the reader's language first; on a phone, below one another."""
-    name = label("official" if official.language == "zh" else "official_en", language)
+    name = label("official", language)
     rows = [(f":small[**{_capital(label(card.text_basis, language))}**]", f":small[**{name}**]"), *pairs]
     for ours, theirs in rows:
         first, second = st.columns(2)

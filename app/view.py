@@ -40,7 +40,8 @@ class ReplyView:
             self._claim(claim, place, streamed=streamed)
         self._practice([remark.text for remark in self._reply.remarks if remark.kind == "practice"])
         for remark in self._reply.remarks:
-            self._remark(remark)
+            if remark.kind != "practice":
+                self._remark(remark)
         if self._reply.notice:
             st.info(plain(self._reply.notice), icon=":material/info:")
         self._provenance()
@@ -90,8 +91,6 @@ class ReplyView:
 
     def _remark(self, remark: Remark) -> None:
         address = _URL.search(remark.text)
-        if remark.kind == "practice":
-            return
         if remark.kind == "fact":
             st.markdown(f":material/help: *{plain(remark.text)}*")
         elif address:

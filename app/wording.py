@@ -83,11 +83,11 @@ _LABELS: dict[str, tuple[str, str]] = {
     "summary": ("Our summary, not the law", "本站概括，并非法律原文"),
     "official": ("Official text", "官方文本"),
     "EU regulation": ("EU regulation", "欧盟条例"),
-    "official_en": ("Official text", "官方文本"),
     "fetched": (
         "Official text: fetched {date} from {place}, SHA-256 {hash}.",
         "官方文本：{date}取自{place}，SHA-256 {hash}。",
     ),
+    "displaced": ("This gives way to another provision. {text}", "本条已让位于其他规定。{text}"),
     "until": ("until {date}", "至{date}止"),
     "checked": ("Checked against: {what}.", "核对依据：{what}。"),
     "previous": ("Previous", "上一条"),

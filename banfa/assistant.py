@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from banfa.answer import Draft, Remark, Reply, Status
+from banfa.answer import Claim, Draft, Remark, Reply, Status, Withheld
 from banfa.citing import Citator
 from banfa.corpus import Corpus
-from banfa.embedded import EmbeddedWriter
+from banfa.embedded import EmbeddedWriter, with_what_displaces
 from banfa.errors import WriterError
 from banfa.finding import Found
 from banfa.passage import Passage
@@ -67,11 +67,11 @@ class Assistant:
         if draft is None:
             draft, name, notice = self._write(question, passages)
             draft = replace(draft, remarks=draft.remarks + self._see_also(question, found))
-        claims, withheld = verify(draft.claims, self.corpus, question.as_of)
+        claims, withheld = self._checked(draft, question)
         if withheld and name != "embedded" and not claims:
             draft, name = self._embedded.write(question, passages, question.as_of), "embedded"
             notice = phrase("writer_failed", question.language, why=withheld[0].why)
-            claims, more = verify(draft.claims, self.corpus, question.as_of)
+            claims, more = self._checked(draft, question)
             withheld += more
         if question.truncated:
             notice = f"{notice} {phrase('truncated', question.language, n=self._limit)}".strip()
@@ -91,6 +91,10 @@ class Assistant:
             elapsed_ms=(time.perf_counter() - started) * 1000,
             corpus_hash=self.corpus.hash,
         )
+
+    def _checked(self, draft: Draft, question: Question) -> tuple[tuple[Claim, ...], tuple[Withheld, ...]]:
+        claims = with_what_displaces(draft.claims, self.corpus, question.language, question.as_of)
+        return verify(claims, self.corpus, question.as_of)
 
     def _see_also(self, question: Question, found: Found) -> tuple[Remark, ...]:
         known, note, language = self._triage.see_also(found), self._triage.note_beside(question, found), question.language

@@ -118,7 +118,7 @@ class Citator:
         if not self._held[owner]:
             return result(raw.locator, Status.NOT_HELD)
         raw = self._as_clause(owner, raw)
-        versions = self._wordings(owner, raw)
+        versions = self._corpus.wordings(owner, raw.locator)
         if not versions:
             card = self._corpus.instruments[owner]
             number = re.fullmatch(r"art_(\d+)[a-z]?", loc.article_of(raw.locator))
@@ -130,13 +130,11 @@ class Citator:
             return result(loc.article_of(raw.locator), Status.NO_SUCH_ARTICLE)
         return result(locator, Status.RESOLVED)
 
-    def _wordings(self, owner: str, raw: Pinpoint) -> list[Provision]:
-        return [p for p in self._corpus.provisions if p.instrument == owner and p.locator == loc.article_of(raw.locator)]
-
     def _as_clause(self, owner: str, raw: Pinpoint) -> Pinpoint:
         """An "article" of what has clauses is meant as a clause (标准第3条)."""
         clause = replace(raw, locator=re.sub(r"^art_(\d+)", r"cl_\1", raw.locator))
-        return raw if self._wordings(owner, raw) or not self._wordings(owner, clause) else clause
+        held = self._corpus.wordings
+        return raw if held(owner, raw.locator) or not held(owner, clause.locator) else clause
 
 
 def held_instrument(corpus: Corpus, name: str) -> str:

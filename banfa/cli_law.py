@@ -91,6 +91,8 @@ def show(
         until = f" until {article.until}" if article.until else ""
         typer.echo(f"{card.cite(where)} ({card.cite(where, 'zh')}): {article.heading}, from {article.effective}{until}")
         typer.echo(article.text_at(where) + "\n")
+        for displaced in card.displacements(where, on):
+            typer.echo(f"Gives way to another provision since {displaced.since}. {displaced.statement.en}\n")
         if words := _official(official, article, where):
             typer.echo(words + "\n")
     if chinese and not official:

@@ -102,10 +102,23 @@ def statements_to_claims(statements: Sequence[Statement], corpus: Corpus, langua
 
 
 def _in_force(corpus: Corpus, instrument: str, locator: str, on: date) -> Provision | None:
-    found = [
-        p for p in corpus.provisions if (p.instrument, p.locator) == (instrument, loc.article_of(locator)) and p.in_force(on)
-    ]
-    return found[-1] if found else None
+    return next((p for p in corpus.wordings(instrument, locator) if p.in_force(on)), None)
+
+
+def with_what_displaces(claims: Sequence[Claim], corpus: Corpus, language: str, on: date) -> tuple[Claim, ...]:
+    """The claims, and behind each that rests on a provision which gives way to another by that day, what holds in its place."""
+    told: list[Claim] = []
+    for claim in claims:
+        told.append(claim)
+        for citation in claim.citations:
+            card = corpus.instruments.get(citation.instrument)
+            for displaced in card.displacements(citation.locator, on) if card else ():
+                old = _in_force(corpus, citation.instrument, displaced.locator, on)
+                also = () if old is None else (Citation(old.instrument, displaced.locator, old.text_at(displaced.locator)),)
+                for instead in statements_to_claims([displaced.statement], corpus, language, on):
+                    held = Claim(instead.text, instead.citations + also)
+                    told += [held] if held not in told else []
+    return tuple(told)
 
 
 def lead_claim(text: str, claims: Sequence[Claim]) -> Claim:

@@ -109,10 +109,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Displacement:
-    """A provision that still stands in its text but gives way, since a day, to another (``by``: instrument and locator)."""
+    """A provision that still stands in its text but gives way, since a day, to the one that the statement is about."""
 
     locator: str
-    by: tuple[str, str]
     since: date
     statement: Statement
 
@@ -167,6 +166,11 @@ class Instrument:
     def short(self, language: str) -> str:
         """The name used in citation chips."""
         return self.short_zh if language == "zh" else self.short_en
+
+    def displacements(self, locator: str, on: date) -> tuple[Displacement, ...]:
+        """What has given way to another provision by a day, of a provision or unit and of what it lies in or holds."""
+        near = [d for d in self.displaced if loc.within(locator, d.locator) or loc.within(d.locator, locator)]
+        return tuple(d for d in near if d.since <= on)
 
     def cite(self, locator: str, language: str = "en") -> str:
         """A pinpoint citation: ``Interim Measures art 17`` or ``暂行办法第十七条``."""

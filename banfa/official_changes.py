@@ -76,7 +76,7 @@ def _ours(corpus: Corpus, instrument: str) -> Iterator[tuple[str, str, Sequence[
         yield "overview", f"{instrument}:{statement.locator}", [(instrument, statement.locator)]
     for card in corpus.instruments.values():
         for d in card.displaced:
-            yield "displacement", f"{card.id}:{d.locator}", [(card.id, d.locator), d.by]
+            yield "displacement", f"{card.id}:{d.locator}", [(card.id, d.locator), (d.statement.instrument, d.statement.locator)]
     for fact in corpus.scope.facts.values():
         yield "scope fact", fact.name, [fact.rests_on]
     for gate in corpus.scope.gates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -88,7 +89,7 @@ class Corpus:
         if instrument not in self.instruments:
             held = ", ".join(sorted(self.instruments))
             raise UnknownProvision(f"The corpus holds no instrument {instrument!r}. It holds {held}.")
-        versions = self._by_address.get((instrument, loc.article_of(locator)), [])
+        versions = self.wordings(instrument, locator)
         card = self.instruments[instrument]
         if not versions:
             raise UnknownProvision(
@@ -103,6 +104,10 @@ class Corpus:
             units = ", ".join(loc.pinpoint(u.locator) for u in found.units)
             raise UnknownProvision(f"{card.short_en} {loc.pinpoint(loc.article_of(locator))} has no {locator!r}; it has {units}.")
         return found
+
+    def wordings(self, instrument: str, locator: str) -> Sequence[Provision]:
+        """The wordings of the article that a locator lies in, oldest first; none where there is no such article."""
+        return self._by_address.get((instrument, loc.article_of(locator)), ())
 
     def in_force(self, on: date) -> tuple[Provision, ...]:
         """The provisions that are the law on a day."""
@@ -169,7 +174,9 @@ def _check_addresses(folder: Path, corpus: Corpus) -> None:
     cited += [(f"notes/{n.id}.md", n.id, (s.instrument, s.locator)) for n in corpus.notes for s in n.claims]
     for card in corpus.instruments.values():
         cited += [(f"{card.id}/instrument.toml", "displaced", (card.id, d.locator)) for d in card.displaced]
-        cited += [(f"{card.id}/instrument.toml", "displaced", d.by) for d in card.displaced]
+        cited += [
+            (f"{card.id}/instrument.toml", "displaced", (d.statement.instrument, d.statement.locator)) for d in card.displaced
+        ]
     cited += [("*/scope.toml", g.id, (s.instrument, s.locator)) for g in corpus.scope.gates for s in g.claims]
     cited += [("*/scope.toml", f.name, f.rests_on) for f in corpus.scope.facts.values()]
     for name, entry, (instrument, locator) in cited:

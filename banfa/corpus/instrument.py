@@ -81,7 +81,7 @@ def _read_card(folder: Path) -> Instrument:
         adopted=card.day("adopted"),
         published=card.day("published"),
         note=card.text("note", ""),
-        displaced=tuple(_displacement(folder.name, f) for f in entries(file, "displaced")),
+        displaced=tuple(_displacement(f) for f in entries(file, "displaced")),
         moves=read_moves(folder / "renumbering.toml"),
         overview=tuple(Statement(folder.name, f.text("locator"), f.text("en"), f.text("zh")) for f in entries(file, "overview")),
     )
@@ -102,13 +102,9 @@ def _counts(card: Fields, table: Mapping[str, int]) -> Mapping[date, int]:
         raise card.fail("articles_at is malformed.", 'Write "2017-06-01" = 79: the day of a version and its articles.') from None
 
 
-def _displacement(instrument: str, fields: Fields) -> Displacement:
-    return Displacement(
-        locator=fields.text("locator"),
-        by=address(fields, fields.text("by")),
-        since=fields.must_day("from"),
-        statement=Statement(instrument, fields.text("locator"), fields.text("en"), fields.text("zh")),
-    )
+def _displacement(fields: Fields) -> Displacement:
+    by = address(fields, fields.text("by"))
+    return Displacement(fields.text("locator"), fields.must_day("from"), Statement(*by, fields.text("en"), fields.text("zh")))
 
 
 def _read_version(instrument: Instrument, file: Path, effective: date, until: date | None) -> list[Provision]:
