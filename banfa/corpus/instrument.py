@@ -50,7 +50,7 @@ def _read_card(folder: Path) -> Instrument:
     file = folder / "instrument.toml"
     table = read_toml(file)
     card = Fields(file, 1, "instrument", table)
-    title = Fields(file, line_of(file, "[title]"), "[title]", table.get("title", {}))
+    title = Fields(file, None, "[title]", table.get("title", {}))
     issuers = table.get("issuers", [])
     if not all(isinstance(i, dict) and "en" in i and "zh" in i for i in issuers):
         raise card.fail("issuers is malformed.", 'Write issuers = [{ en = "…", zh = "…" }].')
@@ -144,7 +144,7 @@ def _read_enrichment(file: Path, parsed: list[ParsedArticle]) -> dict[str, Mappi
     for locator, fields in table.items():
         if locator not in addresses:
             raise CorpusError(file, line_of(file, f"[{locator}]"), f"[{locator}] is no unit of the text.", "Correct or drop it.")
-        found[loc.article_of(locator)][locator] = _enrichment(Fields(file, line_of(file, f"[{locator}]"), f"[{locator}]", fields))
+        found[loc.article_of(locator)][locator] = _enrichment(Fields(file, None, f"[{locator}]", fields))
     for article in parsed:
         if article.locator not in found[article.locator]:
             raise CorpusError(file, 1, f"[{article.locator}] is missing.", "Give every article its gist and the ways people ask.")

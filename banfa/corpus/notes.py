@@ -8,12 +8,13 @@ the same. A line that ends in ``[instrument:locator]`` says what the law says an
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+
+import tomli
 
 from banfa.corpus.knowledge import address
 from banfa.corpus.tables import Fields
@@ -98,8 +99,8 @@ def _read(file: Path) -> Note:
     if head is None:
         raise CorpusError(file, 1, "no head.", "Begin with a TOML head between two lines +++.")
     try:
-        table = tomllib.loads(head[1])
-    except tomllib.TOMLDecodeError as error:
+        table = tomli.loads(head[1])
+    except tomli.TOMLDecodeError as error:
         raise CorpusError(file, 1, f"the head is not valid TOML: {error}.", "Mend it.") from None
     f = Fields(file, 1, "head", table)
     sources = table.get("sources", {})

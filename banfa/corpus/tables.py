@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from banfa.errors import CorpusError
 
@@ -22,12 +23,12 @@ def read_toml(file: Path) -> dict[str, Any]:
         CorpusError: the file is missing or is not TOML.
     """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomli.loads(file.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise CorpusError(file, 1, f"not UTF-8: {error.reason} at byte {error.start}.", "Save it as UTF-8.") from None
     except FileNotFoundError:
         raise CorpusError(file, 0, "the file is missing.", "corpus/README.md shows what it holds.") from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         match = _AT_LINE.search(str(error))
         raise CorpusError(file, int(match[1]) if match else 1, f"not valid TOML: {error}.", "Mend that line.") from None
 
@@ -35,8 +36,14 @@ def read_toml(file: Path) -> dict[str, Any]:
 class Fields:
     """The fields of one table, taken out one by one with their type checked."""
 
-    def __init__(self, file: Path, line: int, where: str, table: Table) -> None:
-        self.file, self.line, self.where, self.table = file, line, where, table
+    def __init__(self, file: Path, line: int | None, where: str, table: Table) -> None:
+        """``line`` is where the table stands; None: where its header ``where`` is, looked for only when something is wrong."""
+        self.file, self._line, self.where, self.table = file, line, where, table
+
+    @property
+    def line(self) -> int:
+        """The line of the table in its file."""
+        return self._line if self._line is not None else line_of(self.file, self.where)
 
     def fail(self, what: str, remedy: str) -> CorpusError:
         """An error at this table."""
