@@ -23,7 +23,7 @@ from banfa.quoting import supported
 from banfa.verify import objection
 from tests.toy_corpus import LAW, edit, write_toy_corpus
 
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 23)
 LANGUAGES = ("en", "zh")
 RESTATED = {
     "cn-companion-ai",

@@ -24,6 +24,7 @@ from banfa.corpus.knowledge import (
     read_open_points,
 )
 from banfa.corpus.notes import Note, Practice, read_notes
+from banfa.corpus.obligations import Obligation, read_obligations
 from banfa.corpus.scope import Fact, Gate, Scope, read_scope
 from banfa.errors import CorpusError, UnknownProvision
 from banfa.law import Instrument, Provision, Statement
@@ -36,6 +37,7 @@ __all__ = [
     "KnownInstrument",
     "Misbelief",
     "Note",
+    "Obligation",
     "OpenPoint",
     "Practice",
     "Scope",
@@ -56,6 +58,7 @@ class Corpus:
     open_points: tuple[OpenPoint, ...]
     misbeliefs: tuple[Misbelief, ...]
     notes: tuple[Note, ...]
+    obligations: tuple[Obligation, ...]
     field: Field
     scope: Scope
     hash: str
@@ -66,6 +69,15 @@ class Corpus:
         for provision in self.provisions:
             table.setdefault((provision.instrument, provision.locator), []).append(provision)
         return table
+
+    @cached_property
+    def beside(self) -> dict[str, tuple[Statement, ...]]:
+        """What each text beside the law rests on, by ``note:<id>``, ``open_point:<id>`` or ``misbelief:<id>``."""
+        return {
+            **{f"note:{n.id}": n.claims for n in self.notes},
+            **{f"open_point:{p.id}": p.claims for p in self.open_points},
+            **{f"misbelief:{m.id}": m.claims for m in self.misbeliefs},
+        }
 
     @cached_property
     def english(self) -> dict[str, tuple[str, ...]]:
@@ -145,6 +157,7 @@ def read_corpus(folder: Path) -> Corpus:
         open_points=read_open_points(folder / "open_points.toml"),
         misbeliefs=read_misbeliefs(folder / "misbeliefs.toml"),
         notes=read_notes(folder / "notes"),
+        obligations=read_obligations(sorted(folder.glob("*/obligations.toml"))),
         field=read_field(folder / "field.toml"),
         scope=read_scope(sorted(folder.glob("*/scope.toml"))),
         hash=hash_of(folder),
@@ -171,6 +184,7 @@ def _check_addresses(folder: Path, corpus: Corpus) -> None:
         for c in corpus.instruments.values()
         for s in c.overview
     ]
+    cited += [(f"{o.instrument}/obligations.toml", o.id, where) for o in corpus.obligations for where in o.cites]
     cited += [(f"notes/{n.id}.md", n.id, (s.instrument, s.locator)) for n in corpus.notes for s in n.claims]
     for card in corpus.instruments.values():
         cited += [(f"{card.id}/instrument.toml", "displaced", (card.id, d.locator)) for d in card.displaced]
