@@ -107,6 +107,8 @@ _LABELS: dict[str, tuple[str, str]] = {
     "why_glossary": ("terms of art", "术语"),
     "why_citation": ("article cited", "写明条文"),
     "why_named": ("law named", "写明法规"),
+    "why_asked": ("the kind of thing asked for", "所问事项的类型"),
+    "why_beside": ("our notes rest on it", "本库说明以其为据"),
     "why_prior": ("made for generative AI", "专门规范生成式人工智能"),
 }
 

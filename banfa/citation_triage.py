@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from banfa import locator as loc
+from banfa.asked import BARE, CONTENT, FILLER
 from banfa.citing import Status
 from banfa.corpus import Corpus, KnownInstrument
 from banfa.finding import Finder
@@ -25,12 +26,6 @@ _OLD = re.compile(
     r"|原第|原来|旧|修改前|修订前|修正前|以前",
     re.IGNORECASE,
 )
-FILLER = re.compile(
-    r"\b(?:china(?:'s)?|chinese|the|about|please|exactly|mean|means)\b|中国的?|一部|一种|什么样|规定|请|一下|到底|究竟|的|是",
-    re.IGNORECASE,
-)
-CONTENT = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]")
-BARE = 2
 _ENOUGH_TO_SEARCH = 2
 
 

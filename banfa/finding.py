@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from banfa.index import Listing, Spread
 from banfa.kinds import KindModel
+from banfa.leads import Leads
 from banfa.seams import Embedder, LexicalIndex, Vectors, VectorStore
 from banfa.weights import Weights
 
@@ -34,12 +35,14 @@ Span = tuple[date, date | None]
 class Found:
     """The scores of everything for one question, in the order of the listing.
 
-    ``score`` is the sum of the parts, each less its mean over everything; ``cosine`` the best of any view; ``gists`` the cosine
+    ``score`` is the sum of the parts, each less its mean over everything; ``own`` the same without what a text beside the law
+    lends to the law, for comparing the two; ``cosine`` the best of any view; ``gists`` the cosine
     of each gist that came near; ``kinds`` the probability of each kind of thing to be what the question is about (empty without
     a model).
     """
 
     score: Scores
+    own: Scores
     parts: Mapping[str, Scores]
     cosine: Scores
     gists: Mapping[int, Mapping[str, float]]
@@ -74,8 +77,12 @@ class Finder:
         expand: Callable[[str], str],
         kinds: KindModel | None = None,
         spans: Mapping[str, Span] | None = None,
+        leads: Leads | None = None,
     ) -> None:
-        """``spans``: from when until when what has that key is the law; what has none can be found on any day."""
+        """``spans``: from when until when what has that key is the law; what has none can be found on any day.
+
+        ``leads``: from what we wrote beside the law to the law.
+        """
         self.listing = listing
         self.weights = weights
         self._embedder = embedder
@@ -84,6 +91,7 @@ class Finder:
         self._spread = spread
         self._expand = expand
         self._kinds = kinds
+        self._leads = leads or Leads({})
         self._row = {row.id: row for row in listing.rows}
         views = np.bincount([row.findable for row in listing.rows if row.role != "text"], minlength=len(listing.keys))
         self._views = np.clip(views, 1, _TOP_VIEWS).astype(np.float32)
@@ -108,8 +116,10 @@ class Finder:
         parts["words"], parts["glossary"] = words * (1 - share), words * share
         parts["prior"] = self._prior
         parts = {name: _centred(part, live) for name, part in parts.items()}
-        score: Scores = np.where(live, np.sum(list(parts.values()), axis=0), _NOT_THE_LAW).astype(np.float32)
-        return Found(score=score, parts=parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds)
+        law = self.positions("provision")
+        own: Scores = np.where(live, np.sum(list(parts.values()), axis=0), _NOT_THE_LAW).astype(np.float32)
+        parts["beside"] = self._leads.lift(own, law[live[law]], w.leads)
+        return Found(score=own + parts["beside"], own=own, parts=parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds)
 
     def best(self, found: Found, kind: str) -> tuple[int, float]:
         """The nearest findable of a kind and its cosine; (-1, -1.0) when there is none of that kind."""

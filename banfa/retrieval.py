@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
+from itertools import zip_longest
 
 from banfa import locator as loc
+from banfa.asked import asks_commencement, asks_sanction, compares, wants_overview
 from banfa.citing import Status
 from banfa.corpus import Corpus
 from banfa.finding import Finder, Found
@@ -16,6 +18,14 @@ from banfa.question import Question
 _CITED = 6.0
 """How far above the best of the rest a cited article stands."""
 _NAMED = 5.0
+_FROM_WHEN = 4.0
+"""How far an article on entry into force rises where that is asked of its instrument."""
+_SANCTION, _SANCTION_NAMED = 0.4, 2.0
+_OVERVIEW = 3.0
+_A_SIDE = 3
+"""How many provisions of each side of a comparison come first."""
+
+_Scored = tuple[float, int, Provision, Mapping[str, float]]
 
 
 class HybridRetriever:
@@ -35,7 +45,7 @@ class HybridRetriever:
         cited = self._cited(question)
         above = _CITED + float(found.score.max(initial=0.0))
         named = {m.instrument for m in question.mentions}
-        scored: list[tuple[float, int, Provision, Mapping[str, float]]] = []
+        scored: list[_Scored] = []
         for provision in self._corpus.in_force(on):
             position = self._position.get(key_of(provision))
             if position is None:
@@ -43,10 +53,45 @@ class HybridRetriever:
             bonus = {
                 "citation": above if (provision.instrument, provision.locator) in cited else 0.0,
                 "named": _NAMED if provision.instrument in named else 0.0,
+                "asked": self._asked(question, provision, named),
             }
             scored.append((float(found.score[position]) + sum(bonus.values()), position, provision, bonus))
         scored.sort(key=lambda row: -row[0])
+        if compares(question):
+            scored = self._side_by_side(question, scored, named)
         return [self._passage(found, cited, *row) for row in scored[:k]]
+
+    def _asked(self, question: Question, provision: Provision, named: Set[str]) -> float:
+        """What a provision gains where the question asks for the kind of thing that it is."""
+        own = provision.enrichment[provision.locator]
+        its = provision.instrument in named
+        gain = 0.0
+        if its and "entry_into_force" in own.topics and asks_commencement(question):
+            gain += _FROM_WHEN
+        if "penalty" in own.modality and asks_sanction(question):
+            gain += _SANCTION_NAMED if its else _SANCTION
+        if its and wants_overview(question):
+            card = self._corpus.instruments[provision.instrument]
+            gain += _OVERVIEW if provision.locator in {loc.article_of(s.locator) for s in card.overview} else 0.0
+        return gain
+
+    def _side_by_side(self, question: Question, scored: list[_Scored], named: Set[str]) -> list[_Scored]:
+        """First some provisions of each side that a question compares, in turn: named instruments, or China and elsewhere."""
+        sides, field = sorted(named), self._corpus.field
+        if len(sides) < 2 and not (field.china.search(question.text) and field.foreign.search(question.text)):
+            return scored
+
+        def side(row: _Scored) -> str:
+            own = row[2].instrument
+            return (own if own in sides else "") if len(sides) > 1 else self._corpus.instruments[own].jurisdiction
+
+        queues: dict[str, list[_Scored]] = {}
+        for row in scored:
+            if (name := side(row)) and len(queues.setdefault(name, [])) < _A_SIDE:
+                queues[name].append(row)
+        first = [row for turn in zip_longest(*queues.values()) for row in turn if row is not None]
+        taken = {row[1] for row in first}
+        return first + [row for row in scored if row[1] not in taken]
 
     def _cited(self, question: Question) -> dict[tuple[str, str], str]:
         resolved = [c for c in question.cited if c.status is Status.RESOLVED]

@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 
 from banfa import locator as loc
-from banfa.citation_triage import BARE, CONTENT, FILLER, CitationTriage, asks_for_an_article_alone
+from banfa.asked import asks_overview, compares, names_only, wants_overview
+from banfa.citation_triage import CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note
 from banfa.finding import Finder, Found
@@ -35,15 +36,7 @@ from banfa.routes import (
     Route,
 )
 
-_ASKS_OVERVIEW = re.compile(
-    r"^\W*(?:so\s+)?(?:what(?:'s| is| are)|tell me about|explain|give me an? (?:overview|summary)|summari[sz]e)\b"
-    r"|是(?:一部)?什么|什么样|介绍|概述|概况|讲讲|主要内容|讲了些?什么|说说",
-    re.IGNORECASE,
-)
 _SMALL_TALK = 60
-_COMPARES = re.compile(
-    r"\bcompar|\bdiffer|\bversus\b|\bvs\b|\bsame as\b|\bsimilar\b|相比|区别|不同|对比|比较|差别|异同", re.IGNORECASE
-)
 
 
 class Triage:
@@ -118,7 +111,7 @@ class Triage:
     def _beside(self, question: Question, found: Found) -> Open | Noted | None:
         """What we wrote beside the law, where it leads the law: an open point, or a note on practice."""
         if any(c.status is Status.RESOLVED for c in question.cited) or (
-            _ASKS_OVERVIEW.search(question.text) and len(question.text) < _SMALL_TALK
+            asks_overview(question) and len(question.text) < _SMALL_TALK
         ):
             return None
         law = self._finder.positions("provision")
@@ -130,9 +123,9 @@ class Triage:
         ]
         if not positions:
             return None
-        best = int(positions[int(np.argmax(found.score[positions]))])
+        best = int(positions[int(np.argmax(found.own[positions]))])
         key, kind = self._finder.listing.keys[best], self._finder.listing.kinds[best]
-        ahead = float(found.score[best] - found.score[law].max())
+        ahead = float(found.own[best] - found.own[law].max())
         behind = float(found.cosine[law].max() - found.cosine[best])
         noted = found.kinds.get("note", 1.0) >= self._rule["open_note"]
         settled = self._clear_law(found) and behind >= -self._rule["law_near"]
@@ -154,24 +147,35 @@ class Triage:
         positions, law = self._finder.positions("practice"), self._finder.positions("provision")
         if not len(positions) or any(c.status is Status.RESOLVED for c in question.cited):
             return None
-        best = int(positions[int(np.argmax(found.score[positions]))])
-        near = float(found.score[best]) >= self._rule["practice_beside"] * float(found.score[law].max())
+        best = int(positions[int(np.argmax(found.own[positions]))])
+        near = float(found.own[best]) >= self._rule["practice_beside"] * float(found.own[law].max())
         return self._notes[self._finder.listing.keys[best]] if near else None
 
-    def _overview(self, question: Question) -> Overview | None:
+    def _overview(self, question: Question) -> Overview | Noted | None:
         held = [m.instrument for m in question.mentions if m.held]
         if not held or question.cited:
             return None
         others = [self._known_ids[m.instrument] for m in question.mentions if not m.held]
-        if others and _COMPARES.search(question.text):
+        if others and compares(question):
             return Overview(held[0], others[0])
-        rest = FILLER.sub(" ", _ASKS_OVERVIEW.sub(" ", question.topic))
-        bare = question.topic == question.text or len(CONTENT.findall(rest)) < BARE
-        return Overview(held[0], None) if bare and not others and _ASKS_OVERVIEW.search(question.text) else None
+        if compares(question) and names_only(question) and len(set(held)) > 1:
+            return self._comparison(question, held)
+        return Overview(held[0], None) if not others and wants_overview(question) else None
+
+    def _comparison(self, question: Question, held: Sequence[str]) -> Noted | Overview:
+        """What sets two held instruments side by side: the note that rests on both the most, or else an overview of the first."""
+        pair = list(dict.fromkeys(held))[:2]
+        counts = {
+            note.id: min(sum(s.instrument == name for s in note.claims) for name in pair)
+            for note in self._notes.values()
+            if self._stands(note.claims, question)
+        }
+        best = max(counts, key=lambda name: counts[name], default=None)
+        return Noted(self._notes[f"note:{best}"]) if best is not None and counts[best] > 1 else Overview(pair[0], None)
 
     def _clear_law(self, found: Found) -> bool:
         """Whether one provision leads all others by far."""
-        law = np.sort(found.score[self._finder.positions("provision")])[::-1]
+        law = np.sort(found.own[self._finder.positions("provision")])[::-1]
         return len(law) > 1 and float(law[0] - law[1]) >= self._rule["law_clear"]
 
     def _misbelief(self, question: Question, found: Found) -> Misbelief | None:
@@ -186,7 +190,7 @@ class Triage:
                 continue
             cosine = float(found.cosine[int(position)])
             behind = float(found.cosine[law].max()) - cosine
-            ahead = float(found.score[int(position)] - found.score[law].max())
+            ahead = float(found.own[int(position)] - found.own[law].max())
             met = _cues_met(belief, question)
             likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts)
             likely = likely or (met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts)
@@ -206,8 +210,8 @@ class Triage:
         positions, law = self._finder.positions("known"), self._finder.positions("provision")
         if not len(positions) or self._clear_law(found):
             return None
-        best = int(positions[int(np.argmax(found.score[positions]))])
-        ahead, near = float(found.score[best] - found.score[law].max()), found.kinds.get("known", 0.0)
+        best = int(positions[int(np.argmax(found.own[positions]))])
+        ahead, near = float(found.own[best] - found.own[law].max()), found.kinds.get("known", 0.0)
         if near >= self._rule["known"] or (near >= self._rule["known_ahead"] and ahead >= self._rule["known_score"]):
             return NotHeld(self._known[self._finder.listing.keys[best]], None)
         return None

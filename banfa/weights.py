@@ -20,6 +20,7 @@ class Weights:
     fields: Mapping[str, float]
     expansion: float
     prior: Mapping[str, float]
+    leads: Mapping[str, float]
     triage: Mapping[str, float]
     writer: Mapping[str, float]
 
@@ -37,6 +38,7 @@ class Weights:
             fields=table["fields"],
             expansion=table["expansion"]["weight"],
             prior=table["prior"],
+            leads=table["leads"],
             triage=table["triage"],
             writer=table["writer"],
         )

@@ -12,6 +12,7 @@ from banfa.expansion import Glossary
 from banfa.finding import Finder
 from banfa.index import Manifest, check_fresh, current_build, read_listing, read_spread
 from banfa.kinds import read_kinds
+from banfa.leads import Leads
 from banfa.official import Officials, digest
 from banfa.official_store import read_officials
 from banfa.passage import Findable, findables, key_of
@@ -93,7 +94,7 @@ def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> Hy
     kinds = read_kinds(build / "kinds.json")
     spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
     expand = Glossary(corpus.glossary).expand
-    finder = Finder(listing, embedder, store, words, read_spread(build), weights, expand, kinds, spans)
+    finder = Finder(listing, embedder, store, words, read_spread(build), weights, expand, kinds, spans, Leads.of(corpus, listing))
     return HybridRetriever(corpus, finder)
 
 

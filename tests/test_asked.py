@@ -1,0 +1,69 @@
+"""What kind of thing a question asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from banfa.asked import asks_commencement, asks_sanction, compares, wants_overview
+from banfa.citing import Citator
+from banfa.corpus import read_corpus
+from banfa.question import Question, understand
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@cache
+def citator() -> Citator:
+    return Citator(read_corpus(CORPUS))
+
+
+def read(text: str) -> Question:
+    return understand(text, citator(), date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    "text", ["What are the Interim Measures?", "暂行办法是一部什么规定？", "Tell me about the Labelling Measures"]
+)
+def test_a_bare_name_wants_an_overview(text: str) -> None:
+    assert wants_overview(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What are the Interim Measures' rules on minors and addiction?",
+        "What is a deepfake?",
+        "暂行办法对训练数据标注有什么要求？",
+    ],
+)
+def test_a_question_on_a_matter_wants_no_overview(text: str) -> None:
+    assert not wants_overview(read(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["When did the PIPL come into force?", "标识办法从哪天开始施行？", "Were the labelling rules in force in July 2025?"]
+)
+def test_since_when_something_is_the_law(text: str) -> None:
+    assert asks_commencement(read(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["What is the fine for that?", "不备案会怎么样？", "What are the consequences of non-compliance?"]
+)
+def test_what_a_breach_leads_to(text: str) -> None:
+    assert asks_sanction(read(text))
+
+
+@pytest.mark.parametrize("text", ["May we fine-tune on chats?", "数据标注要培训吗？", "It works fine-tuned, do we file?"])
+def test_fine_tuning_is_no_fine(text: str) -> None:
+    assert not asks_sanction(read(text))
+
+
+def test_two_things_side_by_side() -> None:
+    assert compares(read("How do the Interim Measures compare to the EU AI Act?"))
+    assert compares(read("中国和欧盟的标识义务有什么不同？"))
+    assert not compares(read("Do we have to label the pictures?"))
