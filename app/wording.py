@@ -108,6 +108,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "why_citation": ("article cited", "写明条文"),
     "why_named": ("law named", "写明法规"),
     "why_asked": ("the kind of thing asked for", "所问事项的类型"),
+    "why_defines": ("the term asked about", "所问术语的出处"),
     "why_beside": ("our notes rest on it", "本库说明以其为据"),
     "why_prior": ("made for generative AI", "专门规范生成式人工智能"),
 }

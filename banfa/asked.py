@@ -10,6 +10,10 @@ FILLER = re.compile(
     r"\b(?:china(?:'s)?|chinese|the|about|please|exactly|mean|means)\b|中国的?|一部|一种|什么样|规定|请|一下|到底|究竟|的|是",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"\b(?:how|does|do|did|and|with|between|from|to|under|for|if|someone|provider)\b|怎么|如何|哪些|会?有什么|会|和|与",
+    re.IGNORECASE,
+)
 CONTENT = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]")
 BARE = 2
 _OVERVIEW = re.compile(
@@ -44,13 +48,26 @@ def wants_overview(question: Question) -> bool:
 
 def names_only(question: Question) -> bool:
     """Whether next to nothing is left of it without the instruments that it names and the words of asking."""
-    rest = FILLER.sub(" ", _COMPARISON.sub(" ", _OVERVIEW.sub(" ", question.topic)))
-    return question.topic == question.text or len(CONTENT.findall(rest)) < BARE
+    return question.topic == question.text or _bare(_COMPARISON.sub(" ", _OVERVIEW.sub(" ", question.topic)))
+
+
+def asks_any_sanction(question: Question) -> bool:
+    """Whether it asks what a breach of a named instrument leads to, whichever breach it is."""
+    return bool(question.mentions) and asks_sanction(question) and _bare(_SANCTION.sub(" ", _OVERVIEW.sub(" ", question.topic)))
+
+
+def _bare(text: str) -> bool:
+    return len(CONTENT.findall(_ASKING.sub(" ", FILLER.sub(" ", text)))) < BARE
 
 
 def asks_overview(question: Question) -> bool:
     """Whether it is put as people put a question for an overview: "What is …", "…是什么"."""
     return _OVERVIEW.search(question.text) is not None
+
+
+def matter(question: Question) -> str:
+    """What a question for an overview asks about, without its words of asking; empty for any other question."""
+    return _ASKING.sub(" ", FILLER.sub(" ", _OVERVIEW.sub(" ", question.bare_topic))) if asks_overview(question) else ""
 
 
 def compares(question: Question) -> bool:

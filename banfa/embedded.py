@@ -7,6 +7,7 @@ from datetime import date
 
 from banfa import locator as loc
 from banfa.answer import Claim, Draft, Remark, Status
+from banfa.asked import asks_any_sanction
 from banfa.corpus import Corpus
 from banfa.law import Citation, Provision, Statement
 from banfa.passage import Passage
@@ -14,6 +15,9 @@ from banfa.phrases import phrase
 from banfa.question import Question
 from banfa.quoting import supported
 from banfa.weights import Weights
+
+_DEFINING = 2
+"""Of the provisions on a term that is asked about, so many are cited whatever their score."""
 
 
 class EmbeddedWriter:
@@ -31,6 +35,7 @@ class EmbeddedWriter:
             return Draft(Status.NOT_IN_CORPUS, (), opening=phrase("nothing_found", question.language))
         cited = [p for p in passages if "citation" in p.why]
         chosen = cited or self._with_reach(question, passages, self._worth_citing(passages))
+        chosen += [p for p in passages if "defines" in p.why and p not in chosen][:_DEFINING]
         claims: dict[str, Claim] = {}
         for number, passage in enumerate(chosen):
             for claim in self._claims(question, passage, on, lead=number == 0, whole=bool(cited)):
@@ -53,17 +58,19 @@ class EmbeddedWriter:
         return [*chosen[:1], reach[0], *chosen[1:]]
 
     def _worth_citing(self, passages: Sequence[Passage]) -> list[Passage]:
-        enough = passages[0].score * self._rule["keep"]
+        best = passages[0].score
+        enough = best - self._rule["keep"] * (best - passages[-1].score)
         return [p for p in passages if p.score >= enough][: int(self._rule["most"])]
 
     def _claims(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[Claim]:
         provision, language = passage.provision, question.language
-        units = self._units(passage, lead=lead, whole=whole)
+        every = asks_any_sanction(question) and "penalty" in provision.about().modality
+        units = [provision.locator] if every else self._units(passage, lead=lead, whole=whole)
         claims = []
         for locator in units:
             gist = provision.about(locator).gist(language)
             if gist:
-                claims.append(supported(gist, provision, locator, self._corpus, on, passage.units_by_nearness))
+                claims.append(supported(gist, provision, locator, self._corpus, on, () if every else passage.units_by_nearness))
         return claims
 
     def _units(self, passage: Passage, *, lead: bool, whole: bool) -> list[str]:

@@ -26,9 +26,18 @@ class Glossary:
         lowered = text.lower()
         return [term for pattern, term in self._entries if pattern.search(lowered)]
 
+    def asked(self, rest: str) -> list[Term]:
+        """The terms that a question asks about and nothing else; ``rest`` is the question without its words of asking."""
+        lowered = rest.lower()
+        return [term for pattern, term in self._entries if _word(lowered) and not _word(pattern.sub(" ", lowered))]
+
     def expand(self, text: str) -> str:
         """The names of those terms, in both languages."""
         return " ".join(f"{term.en[0]} {term.zh[0]}" for term in self.terms(text))
+
+
+def _word(text: str) -> bool:
+    return re.search(r"[a-z]{4,}|[㐀-鿿]{2,}", text) is not None
 
 
 def _matcher(word: str) -> str:

@@ -38,6 +38,12 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH = 2
+_SHORT_NAME = 24
+_TITLE_WORDS = re.compile(
+    r"\b(?:the|china(?:'s)?|chinese|interim|measures|rules?|regulations?|provisions|regime|law|act|rulebook|of|on|for|in|\d{4}|august)\b"
+    r"|[《》\"“”]|中华人民共和国|中国的?|暂行|管理|办法|规定|条例|规则|新规|监管|法规|法(?=$|》)",
+    re.IGNORECASE,
+)
 _WH_EN = re.compile(r"\b(?:what|which|who|whom|whose|when|where|how|why)\b", re.IGNORECASE)
 
 
@@ -54,11 +60,20 @@ class Question:
 
     @property
     def topic(self) -> str:
-        """The question without the names of instruments and article numbers, where anything is left: what it is about."""
-        spans = [(m.start, m.end) for m in self.mentions] + [(c.start, c.end) for c in self.cited]
+        """What it is about: without article numbers and names of instruments, but for what these say of their matter."""
+        return self._without_names(keep_matter=True)
+
+    @property
+    def bare_topic(self) -> str:
+        """The topic without what the names themselves say of their matter."""
+        return self._without_names(keep_matter=False)
+
+    def _without_names(self, *, keep_matter: bool) -> str:
+        spans = [(m.start, m.end, _matter(self.text[m.start : m.end]) if keep_matter else "") for m in self.mentions]
+        spans += [(c.start, c.end, "") for c in self.cited]
         text = self.text
-        for start, end in sorted(spans, reverse=True):
-            text = text[:start] + " " + text[end:]
+        for start, end, matter in sorted(spans, reverse=True):
+            text = f"{text[:start]} {matter} {text[end:]}"
         text = re.sub(r"\s+", " ", text).strip()
         return text if len(_CONTENT.findall(text)) >= _ENOUGH else self.text
 
@@ -89,6 +104,13 @@ class Question:
             s for s in re.split(r"(?<=[.?!])\s+", self.text.strip()) if not s.endswith("?") and len(s.split()) >= _STATEMENT
         ]
         return bool(stated or self.tagged or _STATES_EN.search(self.text))
+
+
+def _matter(name: str) -> str:
+    """What the name of an instrument says of its matter, where it does: "the deepfake rules" are on deepfakes."""
+    rest = _TITLE_WORDS.sub(" ", name).strip()
+    told = name.isascii() and len(_CONTENT.findall(rest)) >= 1
+    return rest if told and len(rest) < _SHORT_NAME else ""
 
 
 def language_of(text: str) -> str:

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import zip_longest
 
 from banfa import locator as loc
-from banfa.asked import asks_commencement, asks_sanction, compares, wants_overview
+from banfa.asked import asks_commencement, asks_sanction, compares, matter, wants_overview
 from banfa.citing import Status
 from banfa.corpus import Corpus
+from banfa.expansion import Glossary
 from banfa.finding import Finder, Found
 from banfa.law import Provision
 from banfa.passage import Passage, key_of
@@ -21,7 +22,7 @@ _NAMED = 5.0
 _FROM_WHEN = 4.0
 """How far an article on entry into force rises where that is asked of its instrument."""
 _SANCTION, _SANCTION_NAMED = 0.4, 2.0
-_OVERVIEW = 3.0
+_OVERVIEW, _DEFINES = 3.0, 6.0
 _A_SIDE = 3
 """How many provisions of each side of a comparison come first."""
 
@@ -31,8 +32,9 @@ _Scored = tuple[float, int, Provision, Mapping[str, float]]
 class HybridRetriever:
     """The retriever of the product (see `banfa.finding` for the scores)."""
 
-    def __init__(self, corpus: Corpus, finder: Finder) -> None:
+    def __init__(self, corpus: Corpus, finder: Finder, glossary: Glossary | None = None) -> None:
         self._corpus = corpus
+        self._glossary = glossary or Glossary(())
         self.finder = finder
         self._position = {key: n for n, key in enumerate(finder.listing.keys)}
 
@@ -45,15 +47,22 @@ class HybridRetriever:
         cited = self._cited(question)
         above = _CITED + float(found.score.max(initial=0.0))
         named = {m.instrument for m in question.mentions}
+        defining = {
+            (instrument, loc.article_of(locator))
+            for term in self._glossary.asked(matter(question))
+            for instrument, locator in term.where
+        }
         scored: list[_Scored] = []
         for provision in self._corpus.in_force(on):
             position = self._position.get(key_of(provision))
             if position is None:
                 continue
+            address = (provision.instrument, provision.locator)
             bonus = {
-                "citation": above if (provision.instrument, provision.locator) in cited else 0.0,
+                "citation": above if address in cited else 0.0,
                 "named": _NAMED if provision.instrument in named else 0.0,
                 "asked": self._asked(question, provision, named),
+                "defines": _DEFINES if address in defining else 0.0,
             }
             scored.append((float(found.score[position]) + sum(bonus.values()), position, provision, bonus))
         scored.sort(key=lambda row: -row[0])
@@ -68,7 +77,7 @@ class HybridRetriever:
         gain = 0.0
         if its and "entry_into_force" in own.topics and asks_commencement(question):
             gain += _FROM_WHEN
-        if "penalty" in own.modality and asks_sanction(question):
+        if ("penalty" in own.modality or (its and "penalties" in own.topics)) and asks_sanction(question):
             gain += _SANCTION_NAMED if its else _SANCTION
         if its and wants_overview(question):
             card = self._corpus.instruments[provision.instrument]

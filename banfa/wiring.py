@@ -93,9 +93,11 @@ def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> Hy
         raise IndexUnusable(f"The index in {build} is damaged: {what}. Run `banfa ingest --rebuild`.")
     kinds = read_kinds(build / "kinds.json")
     spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
-    expand = Glossary(corpus.glossary).expand
-    finder = Finder(listing, embedder, store, words, read_spread(build), weights, expand, kinds, spans, Leads.of(corpus, listing))
-    return HybridRetriever(corpus, finder)
+    glossary = Glossary(corpus.glossary)
+    finder = Finder(
+        listing, embedder, store, words, read_spread(build), weights, glossary.expand, kinds, spans, Leads.of(corpus, listing)
+    )
+    return HybridRetriever(corpus, finder, glossary)
 
 
 def make_assistant(settings: Settings) -> Assistant:
