@@ -17,6 +17,7 @@ import typer
 
 from banfa.cli_fetch import fetch
 from banfa.cli_law import app as law
+from banfa.cli_scope import scope
 from banfa.errors import BanfaError, UsageError
 from banfa.settings import Settings
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(law, name="law")
 app.command(epilog="Examples:  banfa fetch    banfa fetch cn-labelling --check    banfa fetch --from-dir saved-pages")(fetch)
+app.command(epilog='Examples:  banfa scope    banfa scope --facts product.toml --strict    banfa scope --text "…"')(scope)
 
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")

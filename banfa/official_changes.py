@@ -79,6 +79,10 @@ def _ours(corpus: Corpus, instrument: str) -> Iterator[tuple[str, str, Sequence[
             yield "displacement", f"{card.id}:{d.locator}", [(card.id, d.locator), (d.statement.instrument, d.statement.locator)]
     for fact in corpus.scope.facts.values():
         yield "scope fact", fact.name, [fact.rests_on]
+    for derived in corpus.scope.derived.values():
+        yield "derived fact", derived.name, [derived.rests_on]
+    for regime in corpus.scope.regimes:
+        yield "regime", regime.id, [(g.statement.instrument, g.statement.locator) for g in regime.grounds]
     for gate in corpus.scope.gates:
         yield "scope gate", gate.id, [(s.instrument, s.locator) for s in gate.claims]
     for term in corpus.glossary:

@@ -3,6 +3,37 @@
 from __future__ import annotations
 
 _PHRASES: dict[str, tuple[str, str]] = {
+    "scope_in_scope": ("in scope", "适用"),
+    "scope_out_of_scope": ("out of scope", "不适用"),
+    "scope_undetermined": ("undetermined", "尚不能确定"),
+    "scope_help": (
+        "Answer yes or no (or a number). s skips, b goes back, w says why it is asked, q stops and shows the result.",
+        "请回答是或者否（或者数字）。s 跳过，b 返回上一题，w 为什么问，q 结束并查看结果。",
+    ),
+    "scope_evidence": ("What settles it:", "可以用什么证明："),
+    "scope_missing": ("Missing: {facts}", "还缺：{facts}"),
+    "scope_flips": ("What would flip it:", "什么会改变结论："),
+    "scope_if": ("{verdict} if {changes}", "如果{changes}，则{verdict}"),
+    "scope_arguable": ("Arguable ({point}):", "有争议（{point}）："),
+    "scope_for_in": ("for being inside: {argument}", "主张适用：{argument}"),
+    "scope_for_out": ("for being outside: {argument}", "主张不适用：{argument}"),
+    "scope_contradiction": (
+        "Contradiction on {fact}: {yes} says yes, {no} says no. It counts as unknown until one is corrected.",
+        "{fact}前后矛盾：按{yes}应为是，按{no}应为否。更正之前视为未知。",
+    ),
+    "scope_text_contradiction": (
+        "The text contradicts itself on {fact}: {words}. It counts as unknown.",
+        "文字对{fact}前后矛盾：{words}。视为未知。",
+    ),
+    "scope_proposed": (
+        "The text suggests (confirm or correct; nothing counts until you do):",
+        "文字提示（请确认或者更正，确认之前不作数）：",
+    ),
+    "scope_regimes": ("Regimes:", "各项规则："),
+    "scope_duties": ("Duties that apply:", "适用的义务："),
+    "scope_duties_if": ("Not yet, but if …:", "尚未适用，如果……则适用："),
+    "scope_yes": ("yes", "是"),
+    "scope_no": ("no", "否"),
     "unofficial": (
         "Unofficial translation; the Chinese text controls. Not legal advice.",
         "引文为本站自译的英文，仅供参考；以官方中文文本为准。不构成法律意见。",

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from banfa import locator as loc
+from banfa.corpus.facts import Derived, Fact
 from banfa.corpus.instrument import read_instrument
 from banfa.corpus.knowledge import (
     Field,
@@ -25,12 +26,15 @@ from banfa.corpus.knowledge import (
 )
 from banfa.corpus.notes import Note, Practice, read_notes
 from banfa.corpus.obligations import Obligation, read_obligations
-from banfa.corpus.scope import Fact, Gate, Scope, read_scope
+from banfa.corpus.readings import Readings, read_readings
+from banfa.corpus.regimes import Regime
+from banfa.corpus.scope import Gate, Scope, read_scope
 from banfa.errors import CorpusError, UnknownProvision
 from banfa.law import Instrument, Provision, Statement
 
 __all__ = [
     "Corpus",
+    "Derived",
     "Fact",
     "Field",
     "Gate",
@@ -40,6 +44,8 @@ __all__ = [
     "Obligation",
     "OpenPoint",
     "Practice",
+    "Readings",
+    "Regime",
     "Scope",
     "Statement",
     "Term",
@@ -61,6 +67,7 @@ class Corpus:
     obligations: tuple[Obligation, ...]
     field: Field
     scope: Scope
+    readings: Readings
     hash: str
 
     @cached_property
@@ -144,6 +151,7 @@ def read_corpus(folder: Path) -> Corpus:
         raise CorpusError(folder, 0, "no instrument.", "Point BANFA_CORPUS at the folder that has <instrument>/instrument.toml.")
     instruments: dict[str, Instrument] = {}
     provisions: list[Provision] = []
+    scope = read_scope(sorted(folder.glob("*/scope.toml")))
     for sub in folders:
         instrument, texts = read_instrument(sub)
         instruments[instrument.id] = instrument
@@ -159,10 +167,12 @@ def read_corpus(folder: Path) -> Corpus:
         notes=read_notes(folder / "notes"),
         obligations=read_obligations(sorted(folder.glob("*/obligations.toml"))),
         field=read_field(folder / "field.toml"),
-        scope=read_scope(sorted(folder.glob("*/scope.toml"))),
+        scope=scope,
+        readings=read_readings(sorted(folder.glob("*/readings.toml")), scope.known.yes_no),
         hash=hash_of(folder),
     )
     _check_addresses(folder, corpus)
+    _check_regimes(folder, corpus)
     return corpus
 
 
@@ -193,12 +203,32 @@ def _check_addresses(folder: Path, corpus: Corpus) -> None:
         ]
     cited += [("*/scope.toml", g.id, (s.instrument, s.locator)) for g in corpus.scope.gates for s in g.claims]
     cited += [("*/scope.toml", f.name, f.rests_on) for f in corpus.scope.facts.values()]
+    cited += [("*/scope.toml", f.name, f.rests_on) for f in corpus.scope.derived.values()]
+    cited += [
+        ("*/scope.toml", r.id, (g.statement.instrument, g.statement.locator)) for r in corpus.scope.regimes for g in r.grounds
+    ]
     for name, entry, (instrument, locator) in cited:
         try:
             corpus.provision(instrument, locator)
         except UnknownProvision as error:
             file, line = _place(folder, name, (f'{instrument}:{locator}"', f'locator = "{locator}"'))
             raise CorpusError(file, line, f"{entry} cites what is not there: {error}", "Correct the citation.") from None
+
+
+def _check_regimes(folder: Path, corpus: Corpus) -> None:
+    """Every quote of a regime is verbatim in the provision that it names; every open point of one is there."""
+    points = {point.id for point in corpus.open_points}
+    for regime in corpus.scope.regimes:
+        for ground in regime.grounds:
+            where = ground.statement
+            if ground.quote not in corpus.provision(where.instrument, where.locator).text_at(where.locator):
+                file, line = _place(folder, "*/scope.toml", (ground.quote,))
+                what = f"{regime.id}: the quote is not in {where.instrument}:{where.locator}."
+                raise CorpusError(file, line, what, "Copy the words from the provision.")
+        for arguable in regime.arguable:
+            if arguable.point not in points:
+                file, line = _place(folder, "*/scope.toml", (f'point = "{arguable.point}"',))
+                raise CorpusError(file, line, f"{regime.id}: there is no open point {arguable.point!r}.", "Correct the id.")
 
 
 def _place(folder: Path, name: str, spellings: tuple[str, ...]) -> tuple[Path, int]:

@@ -13,7 +13,7 @@ from banfa import locator as loc
 from banfa.corpus.knowledge import address, entries
 from banfa.corpus.moves import read_moves
 from banfa.corpus.parse import ParsedArticle, parse_text
-from banfa.corpus.tables import Fields, line_of, read_toml
+from banfa.corpus.tables import Fields, line_of, lines_of, read_toml
 from banfa.errors import CorpusError
 from banfa.law import Displacement, Enrichment, Instrument, Provision, Statement
 
@@ -138,7 +138,7 @@ def _check_numbering(instrument: Instrument, file: Path, parsed: list[ParsedArti
 
 
 def _read_enrichment(file: Path, parsed: list[ParsedArticle]) -> dict[str, Mapping[str, Enrichment]]:
-    table = read_toml(file)
+    table, lines = read_toml(file), lines_of(file)
     found: dict[str, dict[str, Enrichment]] = {article.locator: {} for article in parsed}
     addresses = {unit.locator for article in parsed for unit in article.units} | set(found)
     for locator, fields in table.items():
@@ -150,7 +150,7 @@ def _read_enrichment(file: Path, parsed: list[ParsedArticle]) -> dict[str, Mappi
             raise CorpusError(file, 1, f"[{article.locator}] is missing.", "Give every article its gist and the ways people ask.")
         own = found[article.locator][article.locator]
         if not (own.heading_zh and own.gist_en and own.gist_zh and own.asks_en and own.asks_zh and own.modality):
-            where = line_of(file, f"[{article.locator}]")
+            where = lines.get(f"[{article.locator}]", 1)
             raise CorpusError(
                 file,
                 where,

@@ -168,9 +168,19 @@ def read_field(file: Path) -> Field:
 
 def entries(file: Path, name: str) -> list[Fields]:
     """The tables ``[[name]]`` of a TOML file, each knowing its line."""
-    rows = read_toml(file).get(name, [])
-    lines = [n for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if line.strip() == f"[[{name}]]"]
-    return [Fields(file, line, f"[[{name}]] {row.get('id', '')}".strip(), row) for line, row in zip(lines, rows, strict=True)]
+    return sections(file, name)[name]
+
+
+def sections(file: Path, *names: str) -> dict[str, list[Fields]]:
+    """The tables ``[[…]]`` of several names of a TOML file, which is read once."""
+    content, lines = read_toml(file), file.read_text(encoding="utf-8").splitlines()
+    return {name: _tables(file, name, content.get(name, []), lines) for name in names}
+
+
+def _tables(file: Path, name: str, rows: list[dict[str, Any]], lines: list[str]) -> list[Fields]:
+    places = [n for n, line in enumerate(lines, 1) if line.strip() == f"[[{name}]]"]
+    titles = [str(row.get("id") or row.get("name") or "") for row in rows]
+    return [Fields(file, line, f"[[{name}]] {title}".strip(), row) for line, title, row in zip(places, titles, rows, strict=True)]
 
 
 def _term(f: Fields) -> Term:

@@ -1,4 +1,4 @@
-"""Read ``scope.toml``: the facts on which the reach of the rules turns, and the questions that turn on them."""
+"""Read ``scope.toml``: the facts on which the reach of the rules turns, the regimes, and the questions that turn on a fact."""
 
 from __future__ import annotations
 
@@ -6,23 +6,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from banfa.corpus.knowledge import address, entries, statements
+from banfa.corpus.facts import Derived, Fact, Facts, compiled, read_facts
+from banfa.corpus.knowledge import entries, statements
+from banfa.corpus.regimes import Regime, read_regimes
 from banfa.corpus.tables import Fields
 from banfa.law import Statement
 
 REACH = "measures-apply"
 """The gate of questions that ask whether a rule applies at all."""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something about the asker's case, the provision that it rests on, and the words by which a question tells it."""
-
-    name: str
-    ask_en: str
-    ask_zh: str
-    rests_on: tuple[str, str]
-    tells: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -38,10 +29,21 @@ class Gate:
 
 @dataclass(frozen=True)
 class Scope:
-    """The facts and gates of the corpus."""
+    """The facts, regimes and gates of the corpus."""
 
-    facts: dict[str, Fact]
+    known: Facts
+    regimes: tuple[Regime, ...]
     gates: tuple[Gate, ...]
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """The facts to ask."""
+        return self.known.asked
+
+    @property
+    def derived(self) -> dict[str, Derived]:
+        """The facts derived from numbers."""
+        return self.known.derived
 
     def asks_reach(self, text: str) -> bool:
         """Whether a question asks if a rule applies at all."""
@@ -56,39 +58,22 @@ class Scope:
 
 
 def read_scope(files: list[Path]) -> Scope:
-    """The facts and gates of all ``scope.toml`` files.
+    """What all ``scope.toml`` files say.
 
     Raises:
-        CorpusError: a malformed entry, or a gate on a fact that is not there.
+        CorpusError: a malformed entry, or a gate, a rule or an implication on a fact that is not there.
     """
-    facts: dict[str, Fact] = {}
-    gates: list[Gate] = []
-    for file in files:
-        for f in entries(file, "fact"):
-            rests_on = address(f, f.text("rests_on"))
-            facts[f.text("name")] = Fact(f.text("name"), f.text("ask_en"), f.text("ask_zh"), rests_on, _words(f, "tells"))
-        gates += [
-            Gate(f.text("id"), f.text("fact"), _patterns(f, "asks"), _patterns(f, "about"), statements(f))
-            for f in entries(file, "gate")
-        ]
-        for f, gate in zip(entries(file, "gate"), gates[-len(entries(file, "gate")) :], strict=False):
-            if gate.fact not in facts:
-                raise f.fail(f"there is no fact {gate.fact!r}.", "Add a [[fact]] of that name above it.")
-    return Scope(facts, tuple(gates))
+    facts = read_facts(files)
+    gates = tuple(_gate(f, facts) for file in files for f in entries(file, "gate"))
+    return Scope(facts, read_regimes(files, facts.yes_no), gates)
 
 
-def _words(f: Fields, name: str) -> re.Pattern[str]:
-    english = "|".join(f.texts(f"{name}_en"))
-    chinese = "|".join(f.texts(f"{name}_zh"))
-    return _compile(f, name, rf"\b(?:{english})\b|{chinese}")
+def _gate(f: Fields, facts: Facts) -> Gate:
+    fact = f.text("fact")
+    if fact not in facts.asked:
+        raise f.fail(f"there is no fact {fact!r}.", "Add a [[fact]] of that name.")
+    return Gate(f.text("id"), fact, _patterns(f, "asks"), _patterns(f, "about"), statements(f))
 
 
 def _patterns(f: Fields, name: str) -> re.Pattern[str]:
-    return _compile(f, name, "|".join(f"(?:{p})" for p in f.texts(f"{name}_en") + f.texts(f"{name}_zh")))
-
-
-def _compile(f: Fields, name: str, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    except re.error as error:
-        raise f.fail(f"{name} holds a malformed pattern: {error}.", "Mend the regular expression.") from error
+    return compiled(f, name, "|".join(f"(?:{p})" for p in f.texts(f"{name}_en") + f.texts(f"{name}_zh")))

@@ -87,7 +87,13 @@ class Fields:
 
 def line_of(file: Path, header: str) -> int:
     """The line on which a table header such as ``[art_17]`` stands (1 when it is not found)."""
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip() == header:
-            return number
-    return 1
+    return lines_of(file).get(header, 1)
+
+
+def lines_of(file: Path) -> dict[str, int]:
+    """The line on which each text of a line first stands: for a file of which many tables are read."""
+    lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    found: dict[str, int] = {}
+    for number, line in lines:
+        found.setdefault(line.strip(), number)
+    return found

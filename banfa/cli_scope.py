@@ -1,0 +1,153 @@
+"""``banfa scope``: does it apply, and what must be done? By questions, from facts, from a description, or for a batch."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from banfa.case import Answer
+from banfa.cli_scope_interview import interview
+from banfa.corpus import read_corpus
+from banfa.errors import UsageError
+from banfa.product_text import language_of
+from banfa.reading_facts import propose
+from banfa.render_scope import scope_text
+from banfa.scope_answers import Proposed, gathered, read_answer, read_answers, with_assumed
+from banfa.scope_check import ScopeChecker, Verdict
+from banfa.scope_contract import scope_object
+from banfa.settings import Settings
+
+
+class _Line(NamedTuple):
+    """One case of a batch."""
+
+    id: str
+    stated: dict[str, Answer]
+    text: str
+    ignored: dict[str, str]
+
+
+def scope(
+    facts: Annotated[Path | None, typer.Option("--facts", help='A TOML file: fact = true, false, a number or "unknown".')] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help="A description of the product; - reads it from standard input.")
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option("--batch", help='A file of {"id", "scenario" | "facts"} lines; one JSON object per line comes out.'),
+    ] = None,
+    assume_proposed: Annotated[
+        bool, typer.Option("--assume-proposed", help="Count what the text suggests as confirmed (for evaluation).")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 when the verdict is undetermined.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    listing: Annotated[bool, typer.Option("--list", help="List the facts with their questions.")] = False,
+    chinese: Annotated[bool, typer.Option("--zh", help="Ask and answer in Chinese.")] = False,
+) -> None:
+    """Check whether China's generative-AI rules apply to a product, and what follows. Without options it asks."""
+    if sum((facts is not None, text is not None, batch is not None, listing)) > 1:
+        raise UsageError("Give one of --facts, --text, --batch, --list; or none of them, to be asked.")
+    corpus = read_corpus(Settings.from_environment().corpus)
+    checker = ScopeChecker(corpus.scope, corpus.obligations)
+    if listing:
+        for fact in corpus.scope.facts.values():
+            typer.echo(f"{fact.name:40} {fact.ask('zh' if chinese else 'en')}")
+        return
+    if batch is not None:
+        undetermined = False
+        for line in list(_lines(batch, checker)):
+            proposed = gathered(propose(line.text, corpus.readings)) if line.text else {}
+            check = checker.check(with_assumed(line.stated, proposed) if assume_proposed else line.stated)
+            undetermined = undetermined or check.verdict is Verdict.UNDETERMINED
+            found = scope_object(checker, check, line.id, proposed)
+            typer.echo(_json(found | ({"ignored": line.ignored} if line.ignored else {})))
+        _leave(strict and undetermined)
+        return
+    language, stated, proposed = "zh" if chinese else "en", dict[str, Answer](), dict[str, Proposed]()
+    if facts is not None:
+        stated = read_answers(_table(facts), corpus.scope.known)
+    elif text is not None:
+        words = _readable(sys.stdin.read() if text == "-" else text)
+        if not re.search(r"\w", words):
+            raise UsageError("The description is empty.")
+        language = "zh" if chinese else language_of(words)
+        proposed = gathered(propose(words, corpus.readings))
+        stated = with_assumed({}, proposed) if assume_proposed else {}
+    else:
+        stated = interview(checker, language)
+    check = checker.check(stated)
+    if as_json:
+        typer.echo(_json(scope_object(checker, check, "", proposed), 1))
+    else:
+        typer.echo(scope_text(corpus, checker, check, language, proposed))
+    _leave(strict and check.verdict is Verdict.UNDETERMINED)
+
+
+def _leave(undetermined: bool) -> None:
+    if undetermined:
+        raise typer.Exit(3)
+
+
+def _table(file: Path) -> Mapping[str, object]:
+    """The facts of a TOML file, at its top or under ``[facts]``."""
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file} is not valid TOML: {error}.") from error
+    inner = table.get("facts", table)
+    if not isinstance(inner, dict):
+        raise UsageError(f"{file}: facts is not a table. Write fact = true lines, at the top or under [facts].")
+    return inner
+
+
+def _lines(batch: Path, checker: ScopeChecker) -> Iterator[_Line]:
+    """The cases of a batch. A bad line is found before anything is checked, and named."""
+    try:
+        content = batch.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{batch} cannot be read: {error}.") from error
+    for number, line in enumerate(content.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            id_, facts, text = str(row["id"]), row.get("facts"), row.get("scenario")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UsageError(f'{batch}, line {number}: not {{"id", "scenario" | "facts"}} as JSON ({error}).') from error
+        if not (isinstance(facts, dict) or isinstance(text, str)):
+            raise UsageError(f"{batch}, line {number}: neither a scenario (text) nor facts (an object).")
+        stated, ignored = _answers(facts or {}, checker)
+        for name, why in ignored.items():
+            typer.echo(f"{batch}, line {number}: {name} is ignored. {why}", err=True)
+        yield _Line(id_, stated, _readable(text or ""), ignored)
+
+
+def _answers(facts: Mapping[str, object], checker: ScopeChecker) -> tuple[dict[str, Answer], dict[str, str]]:
+    """The answers that can be read, and for the others why they count as unknown: one bad fact does not spoil a batch."""
+    stated: dict[str, Answer] = {}
+    ignored: dict[str, str] = {}
+    for name, value in facts.items():
+        try:
+            stated[name] = read_answer(name, value, checker.scope.known)
+        except UsageError as error:
+            ignored[name] = str(error)
+    return stated, ignored
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """JSON in which no character inside a string ends a line, for readers that split lines as Python does."""
+    return re.sub("[\x85\u2028\u2029]", lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _readable(text: str) -> str:
+    """The text without halves of characters, which no output can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,76 @@
+"""From a description of a product to proposed facts, each with its exact words. A proposal is no fact until confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from banfa.audience import Proposal, proposals
+from banfa.corpus.readings import Cue, Readings
+from banfa.product_signals import Signals
+from banfa.product_text import ProductClause, Weight, clauses_of, language_of
+
+__all__ = ["Proposal", "propose"]
+
+_AUDIENCE = {
+    "internal_use_only",
+    "rnd_only",
+    "offered_to_public_in_mainland",
+    "b2b_api_only",
+    "customers_serve_mainland_public",
+    "only_passively_reachable",
+}
+
+
+def propose(text: str, readings: Readings) -> tuple[Proposal, ...]:
+    """The facts that a description suggests, in the order of the text.
+
+    The same fact may be proposed both ways: then the text contradicts itself.
+
+    What is a fact comes before what is planned, and that before what stands after an instruction in the text or is only asked;
+    weaker clauses are read only for what the stronger leave open.
+    """
+    clauses = clauses_of(text, readings)
+    language = language_of(" ".join(c.text for c in clauses if c.weight) or text)
+    found: list[Proposal] = []
+    for least in (Weight.FACT, Weight.PLANNED, Weight.AFTER_INSTRUCTION, Weight.ASKED):
+        if not any(p.fact in _AUDIENCE for p in found):
+            found += proposals(Signals(text, clauses, readings, least), language)
+        known = {p.fact for p in found}
+        found += [p for p in _others(text, clauses, readings, least) if p.fact not in known]
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _others(text: str, clauses: Sequence[ProductClause], readings: Readings, least: Weight) -> Iterable[Proposal]:
+    told = [c for c in clauses if c.weight >= least]
+    yield from _generates(Signals(text, clauses, readings, least))
+    for cue in readings.cues:
+        yield from _cued(text, told, cue, readings)
+
+
+def _generates(s: Signals) -> Iterable[Proposal]:
+    """Whether it generates: its words say so, or say that nothing is generated, or tell of ranking and detecting alone."""
+    nothing = s.of("generates_nothing")
+    denied = [(m.start, m.start + len(m.words)) for m in nothing]
+    generates = [m for m in s.of("generates") if not any(a <= m.start < b for a, b in denied)]
+    only, some_ai = s.first("analyses_only"), s.first("uses_ai")
+    if nothing:
+        yield Proposal("generates_content", False, nothing[0].words, nothing[0].start)
+    elif generates:
+        yield Proposal("generates_content", True, generates[0].words, generates[0].start)
+    elif only:
+        yield Proposal("generates_content", False, only.words, only.start)
+    elif some_ai:
+        yield Proposal("generates_content", True, some_ai.words, some_ai.start)
+
+
+def _cued(text: str, told: Sequence[ProductClause], cue: Cue, readings: Readings) -> Iterable[Proposal]:
+    """The first words for a fact, and the first against it."""
+    seen: set[bool] = set()
+    for clause in told:
+        for match in cue.words.find(clause.full):
+            value = not readings.near["cue_denied_before"].search(clause.full[: match.start()])
+            if value in seen or (not value and not cue.negatable):
+                continue
+            seen.add(value)
+            start = clause.start + match.start()
+            yield Proposal(cue.fact, value, text[start : clause.start + match.end()], start)
