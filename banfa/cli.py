@@ -1,4 +1,5 @@
-"""The command ``banfa``. Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 abstained (with ``--strict``)."""
+"""The command ``banfa``. Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 abstained (with ``--strict``)
+or not all supported (``check``)."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from banfa.cli_check import check
 from banfa.cli_fetch import fetch
 from banfa.cli_law import app as law
 from banfa.cli_scope import scope
@@ -35,6 +37,8 @@ app = typer.Typer(
 app.add_typer(law, name="law")
 app.command(epilog="Examples:  banfa fetch    banfa fetch cn-labelling --check    banfa fetch --from-dir saved-pages")(fetch)
 app.command(epilog='Examples:  banfa scope    banfa scope --facts product.toml --strict    banfa scope --text "…"')(scope)
+
+app.command(epilog="Examples:  banfa check memo.md    banfa check - --json < memo.txt    banfa check --batch claims.jsonl")(check)
 
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")

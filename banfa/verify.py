@@ -7,7 +7,7 @@ numbers, dates, actor and modality of the claim do not contradict the quote. Eng
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -66,6 +66,17 @@ def verify(claims: Sequence[Claim], corpus: Corpus, on: date) -> tuple[tuple[Cla
     return tuple(passed), tuple(withheld)
 
 
+def differences(text: str, provision: Provision, locators: Collection[str], corpus: Corpus) -> dict[str, str]:
+    """Whether a sentence sets another duty (``modality``) or binds another one (``actor``) than units of a provision, and how."""
+    items = [unit.text for unit in provision.units if unit.locator in locators]
+    read = [with_lead(provision, unit.locator, unit.text) for unit in provision.units if unit.locator in locators]
+    found = {
+        "modality": _modality(text, read, corpus.english),
+        "actor": _actor(text, read, items, [unit.text for unit in provision.units], corpus.english),
+    }
+    return {element: why for element, why in found.items() if why is not None}
+
+
 def objection(claim: Claim, corpus: Corpus, on: date) -> str | None:
     """Why a claim may not be released, or None."""
     if not claim.citations:
@@ -83,7 +94,7 @@ def objection(claim: Claim, corpus: Corpus, on: date) -> str | None:
             return f"the quote {citation.quote!r} is too short to carry it"
         if _plain(citation.quote) not in _plain(text):
             return f"the quote is not in {corpus.instruments[citation.instrument].cite(citation.locator)}"
-        read += [_with_lead(provision, citation.locator, line) for line in citation.quote.splitlines()]
+        read += [with_lead(provision, citation.locator, line) for line in citation.quote.splitlines()]
         items += citation.quote.splitlines()
         articles += [unit.text for unit in provision.units]
     return (
@@ -99,7 +110,7 @@ def _plain(text: str) -> str:
     return _SPACE.sub(" ", text).strip().casefold()
 
 
-def _with_lead(provision: Provision, locator: str, line: str) -> str:
+def with_lead(provision: Provision, locator: str, line: str) -> str:
     """A line of a quote; an item is read with the words that introduce it."""
     units = [u for u in provision.units if loc.within(u.locator, locator)] or provision.units
     unit = next((u for u in units if u.text == line), None) or next((u for u in units if _plain(line) in _plain(u.text)), None)

@@ -13,6 +13,9 @@ from banfa.finding import Finder
 from banfa.index import Manifest, check_fresh, current_build, read_listing, read_spread
 from banfa.kinds import read_kinds
 from banfa.leads import Leads
+from banfa.memo import MemoChecker
+from banfa.memo_beliefs import Beliefs
+from banfa.memo_weights import MemoWeights
 from banfa.official import Officials, digest
 from banfa.official_store import read_officials
 from banfa.passage import Findable, findables, key_of
@@ -117,3 +120,14 @@ def make_assistant(settings: Settings) -> Assistant:
         top_k=settings.top_k,
         question_chars=settings.question_chars,
     )
+
+
+def make_checker(settings: Settings) -> MemoChecker:
+    """What checks memos, over the published index.
+
+    Raises:
+        BanfaError: the corpus, the index or a model is not usable; the message says what to do.
+    """
+    corpus, embedder, weights = read_corpus(settings.corpus), make_embedder(settings), MemoWeights.read()
+    finder = make_retriever(corpus, embedder, settings).finder
+    return MemoChecker(corpus, Citator(corpus), finder, Beliefs(corpus, finder, embedder, weights.rule), weights)

@@ -1,0 +1,129 @@
+"""``banfa check``: every claim of a memo against the law. Exit codes: 0 all supported, 1 error, 2 wrong usage, 3 not all."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from banfa.errors import UsageError
+from banfa.settings import Settings
+
+if TYPE_CHECKING:
+    from banfa.memo import MemoChecker
+    from banfa.memo_verdict import Judged
+
+_NOT_ALL_SUPPORTED = 3
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+
+
+class _Row(NamedTuple):
+    """A line of a batch: one claim, or a text that may have several."""
+
+    id: str
+    claim: str | None
+    text: str | None
+    as_of: date | None
+
+
+def check(
+    file: Annotated[
+        str | None, typer.Argument(help="A memo, English or Chinese, plain text or Markdown; - reads standard input.")
+    ] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help='A file of {"id", "claim" or "text", "as_of"?} lines; JSON lines come out.')
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per claim.")] = False,
+) -> None:
+    """Check what a memo says about the law: each claim gets a verdict, the provision it rests on, and why."""
+    if (file is None) == (batch is None):
+        raise UsageError("Give one file (or - for standard input), or --batch FILE.")
+    rows = list(_rows(batch)) if batch is not None else [_Row("", None, _read(file or "-"), None)]
+    from banfa.wiring import make_checker
+
+    checker = make_checker(Settings.from_environment())
+    default = as_of.date() if as_of else date.today()
+    found: list[Judged] = []
+    skipped = 0
+    for row in rows:
+        judged, left_out = _judged(checker, row, row.as_of or default)
+        found += judged
+        skipped += left_out
+        for number, one in enumerate(judged, 1):
+            name = row.id if row.claim is not None else f"{row.id}-{number}" if row.id else str(number)
+            typer.echo(_object(name, one) if as_json or batch is not None else _table_row(name, one))
+    if not as_json and batch is None:
+        typer.echo(_summary(found, skipped))
+    if any(one.verdict.value != "supported" for one in found):
+        raise typer.Exit(_NOT_ALL_SUPPORTED)
+
+
+def _judged(checker: MemoChecker, row: _Row, on: date) -> tuple[list[Judged], int]:
+    return ([checker.judge(row.claim, on)], 0) if row.claim is not None else checker.check(row.text or "", on)
+
+
+def _read(file: str) -> str:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}.") from error
+    if not re.search(r"\w", text):
+        raise UsageError(f"{'Standard input' if file == '-' else file} has no text to check.")
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _rows(batch: Path) -> Iterator[_Row]:
+    """The lines of a batch. A bad line is found before anything is checked, and named."""
+    for number, line in enumerate(_read(str(batch)).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            day = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
+            found = _Row(str(row["id"]), row.get("claim"), row.get("text"), day)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UsageError(f'{batch}, line {number}: not {{"id", "claim" or "text", "as_of"?}} as JSON ({error}).') from error
+        said = found.text if found.claim is None else found.claim
+        if not isinstance(said, str) or not re.search(r"\w", said):
+            raise UsageError(f'{batch}, line {number}: give "claim" (one claim) or "text", not empty.')
+        yield found
+
+
+def _object(name: str, one: Judged) -> str:
+    """A claim as a line of JSON in which no character ends a line."""
+    value = {
+        "id": name,
+        "claim": one.claim,
+        "verdict": one.verdict.value,
+        "correct": [{"instrument": instrument, "locator": locator} for instrument, locator in one.correct],
+        "why": one.why,
+    }
+    return _LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _table_row(name: str, one: Judged) -> str:
+    where = ", ".join(f"{instrument} {locator}" for instrument, locator in one.correct)
+    lines = [
+        f"{name:>3}  {one.verdict.value:15}  {one.claim}",
+        f"     {'':15}  {where}" if where else "",
+        f"     {'':15}  {one.why}",
+    ]
+    quote = one.passage.replace("\n", f"\n     {'':15}  > ")
+    return "\n".join(line for line in [*lines, f"     {'':15}  > {quote}" if quote else ""] if line.strip())
+
+
+def _summary(found: list[Judged], skipped: int) -> str:
+    counts: dict[str, int] = {}
+    for one in found:
+        counts[one.verdict.value] = counts.get(one.verdict.value, 0) + 1
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items(), key=lambda item: -item[1]))
+    return f"\n{len(found)} claims: {verdicts or 'none'}; {skipped} sentences make no claim on the law."

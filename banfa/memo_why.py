@@ -1,0 +1,90 @@
+"""Why a claim got its verdict, in plain words and in the language of the claim."""
+
+from __future__ import annotations
+
+from banfa.memo_elements import Clash
+
+_ELEMENT = {
+    "number": ("the figure", "数字"),
+    "money": ("the amount", "金额"),
+    "period": ("the period or age", "期限或者年龄"),
+    "date": ("the date", "日期"),
+    "threshold": ("the side of the threshold", "门槛的方向"),
+    "frequency": ("how often", "频次"),
+    "timing": ("when: before or after", "时间先后"),
+    "scope": ("the scope: it says for all what the law says for some", "适用范围：把限于部分情形的规定说成一律适用"),
+    "only": ("the exception: the law leaves other ways open", "例外：法律还规定了其他情形"),
+    "actor": ("whose duty it is", "义务主体"),
+    "authority": ("which authority", "主管机关"),
+    "negation": ("the opposite of the law", "与法律规定相反"),
+    "modality": ("the duty: must, must not or may", "义务性质：应当、不得或者可以"),
+    "issuer": ("who issued it", "制定机关"),
+}
+_TEXT = {
+    "wrong": ("Wrong is {elements}. {cite}: {gist}", "有误之处：{elements}。{cite}：{gist}"),
+    "unsaid": ("No provision found says this; the nearest is {cite}: {gist}", "未找到有此内容的规定；最接近的是{cite}：{gist}"),
+    "belief": ("A common error. {gist}", "常见误解。{gist}"),
+    "misattributed": ("{cited} does not say this; it is in {cite}: {gist}", "{cited}并未规定此内容；见{cite}：{gist}"),
+    "renumbered": (
+        "{cited} is the number of an earlier wording; it is now {cite}: {gist}",
+        "{cited}是修改前的条号，现为{cite}：{gist}",
+    ),
+    "superseded": ("{cited} no longer applies so. {gist} ({cite})", "{cited}的这一规定已不再如此适用。{gist}（{cite}）"),
+    "old_words": ("This is the wording before the amendment. Now {cite}: {gist}", "这是修改前的规定。现为{cite}：{gist}"),
+    "not_in_force": ("{cited} was not in force on {day}.", "{cited}在{day}尚未施行。"),
+    "draft": ("A draft is not law. What is in force: {cite}: {gist}", "草案、征求意见稿不是现行法。现行规定：{cite}：{gist}"),
+    "draft_alone": ("{title} is a draft and not law.", "{title}只是草案，不是现行法。"),
+    "not_in_corpus": ("{title} is not in our corpus; nothing was checked.", "{title}不在本库之内，未能核对。"),
+    "no_such_article": ("{cited} does not exist.", "{cited}不存在。"),
+    "silent": ("No provision found says what this denies.", "未找到与此相反的规定。"),
+    "supported": ("{cite}: {gist}", "{cite}：{gist}"),
+}
+
+_UNITS = {
+    "working day": "个工作日",
+    "regularly": "定期",
+    "percent": "%",
+    "person": "人",
+    "minute": "分钟",
+    "second": "秒",
+    "month": "个月",
+    "times": "倍",
+    "years": "年",
+    "level": "级",
+    "hour": "小时",
+    "week": "周",
+    "year": "年",
+    "day": "日",
+    "before": "之前",
+    "from": "自某日起",
+    "RMB ": "人民币",
+    "other than CII operators": "关键信息基础设施运营者以外",
+    "CII operator": "关键信息基础设施运营者",
+}
+
+
+def _in_chinese(text: str) -> str:
+    for english in sorted(_UNITS, key=len, reverse=True):
+        text = text.replace(f" {english}", _UNITS[english]).replace(english, _UNITS[english])
+    return text
+
+
+def sentence(kind: str, language: str, **values: str) -> str:
+    """One of the sentences of a verdict, filled in."""
+    return _TEXT[kind][language == "zh"].format(**values)
+
+
+def elements(clashes: tuple[Clash, ...], language: str) -> str:
+    """The elements in which a claim is wrong, each with what was said and what the law has."""
+    chinese = language == "zh"
+    shown: dict[str, None] = {}
+    for clash in clashes:
+        said, law = (_in_chinese(text) if chinese else text for text in (clash.said, clash.law))
+        name = _ELEMENT[clash.kind][chinese]
+        detail = ""
+        if clash.law:
+            detail = f"（所称{said}，法律为{law}）" if chinese else f" (it says {said}; the law has {law})"
+        elif clash.kind in {"number", "money", "period", "date"}:
+            detail = f"（所称{said}，该条没有）" if chinese else f" (it says {said}; the provision has none such)"
+        shown[name + detail] = None
+    return ("；" if chinese else "; ").join(shown)
