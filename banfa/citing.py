@@ -13,7 +13,7 @@ from enum import Enum
 
 from banfa import locator as loc
 from banfa.corpus import Corpus
-from banfa.errors import UsageError
+from banfa.errors import UnknownProvision
 from banfa.law import Provision
 from banfa.pinpoints import Pinpoint, pinpoints
 
@@ -141,13 +141,13 @@ def held_instrument(corpus: Corpus, name: str) -> str:
     """The id of the instrument that goes by an id, title or alias.
 
     Raises:
-        UsageError: we hold none of that name.
+        UnknownProvision: we hold none of that name.
     """
     if name in corpus.instruments:
         return name
     named = [m.instrument for m in Citator(corpus).mentions(name)]
     if not named or named[0] not in corpus.instruments:
-        raise UsageError(
+        raise UnknownProvision(
             f"There is no instrument {name!r} here. `banfa law` lists what there is, `banfa law --missing` what is not."
         )
     return named[0]

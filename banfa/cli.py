@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from banfa.cli_check import check
+from banfa.cli_doors import api, mcp
 from banfa.cli_fetch import fetch
 from banfa.cli_law import app as law
 from banfa.cli_scope import scope
 from banfa.errors import BanfaError, UsageError
+from banfa.question import readable
 from banfa.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ app.command(epilog="Examples:  banfa fetch    banfa fetch cn-labelling --check  
 app.command(epilog='Examples:  banfa scope    banfa scope --facts product.toml --strict    banfa scope --text "…"')(scope)
 
 app.command(epilog="Examples:  banfa check memo.md    banfa check - --json < memo.txt    banfa check --batch claims.jsonl")(check)
+app.command(epilog="Examples:  banfa api    banfa api --port 8700    BANFA_API_KEYS=… banfa api --host 0.0.0.0")(api)
+app.command(epilog="Examples:  banfa mcp    banfa mcp --http --port 8701")(mcp)
 
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")
@@ -108,7 +112,7 @@ def retrieve(
     as_of: AsOf = None,
 ) -> None:
     """Show the provisions found for a question, with what made the score."""
-    from banfa.contract import passage_object
+    from banfa.contract import retrieval_object
 
     lines = _questions(question, batch)
     assistant = _assistant()
@@ -116,7 +120,7 @@ def retrieve(
         asked = assistant.understand(line.question, line.as_of or (as_of.date() if as_of else None))
         passages = assistant.retriever.retrieve(asked, k, asked.as_of)
         if as_json or batch is not None:
-            typer.echo(_json({"id": line.id, "passages": [passage_object(p) for p in passages]}))
+            typer.echo(_json(retrieval_object(passages, line.id)))
             continue
         for passage in passages:
             card = assistant.corpus.instruments[passage.provision.instrument]
@@ -192,7 +196,7 @@ def _questions(question: str | None, batch: Path | None) -> list[_Asked]:
     if batch is not None:
         return list(_lines(batch))
     text = sys.stdin.read() if question == "-" else question
-    return [_Asked("", _readable(text or ""), None)]
+    return [_Asked("", readable(text or ""), None)]
 
 
 def _lines(batch: Path) -> Iterator[_Asked]:
@@ -206,7 +210,7 @@ def _lines(batch: Path) -> Iterator[_Asked]:
             continue
         try:
             row = json.loads(line)
-            found = _Asked(str(row["id"]), _readable(str(row["question"])), _day(row.get("as_of")))
+            found = _Asked(str(row["id"]), readable(str(row["question"])), _day(row.get("as_of")))
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f'{batch}, line {number}: not {{"id", "question", "as_of"?}} as JSON ({error}).') from error
         except UsageError as error:
@@ -219,11 +223,6 @@ def _lines(batch: Path) -> Iterator[_Asked]:
 def _json(value: object, indent: int | None = None) -> str:
     """JSON in which no character inside a string ends a line, for readers that split lines as Python does."""
     return re.sub("[\x85\u2028\u2029]", lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
-
-
-def _readable(text: str) -> str:
-    """The text without halves of characters, which no output can carry."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _day(text: object) -> date | None:

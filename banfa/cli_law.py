@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from banfa import locator as loc
-from banfa.changes import Change, changes, versions
-from banfa.citing import Citator, Status, held_instrument
+from banfa.changes import Change, changes
+from banfa.citing import held_instrument
+from banfa.contract import law_object, provision_object
 from banfa.corpus import Corpus, read_corpus
-from banfa.errors import UsageError
 from banfa.law import Provision
+from banfa.lookup import look_up
 from banfa.official import Officials, aligned, in_official_words, official_article
 from banfa.official_store import read_officials
 from banfa.settings import Settings
@@ -44,7 +45,7 @@ def listing(
     if context.invoked_subcommand is not None:
         return
     corpus = _corpus()
-    rows = _missing(corpus) if missing else [_card(corpus, name) for name in corpus.instruments]
+    rows = law_object(corpus, missing=missing)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
@@ -71,19 +72,15 @@ def show(
     """Show a provision as it read on a day."""
     corpus = _corpus()
     on = as_of.date() if as_of else date.today()
-    name = held_instrument(corpus, instrument)
-    if provision is None:
-        found = [(p, p.locator) for p in corpus.in_force(on) if p.instrument == name]
-        if not found:
-            raise UsageError(f"{name} was not the law on {on}; its first wording here is of {versions(corpus, name)[0]}.")
-    else:
-        locator = _locator(corpus, name, provision, on)
-        article = corpus.provision(name, locator, on)
-        found = [(article, article.resolve(locator) or locator)]
+    found = look_up(corpus, instrument, provision, on)
+    name = found[0][0].instrument
     data = Settings.from_environment().data
     official = read_officials(data, {(p.instrument, p.effective) for p, _ in found}) if chinese else {}
     if as_json:
-        rows = [_shown(corpus, p, where) | ({"official": _official(official, p, where)} if chinese else {}) for p, where in found]
+        rows = [
+            provision_object(corpus, p, where) | ({"official": _official(official, p, where)} if chinese else {})
+            for p, where in found
+        ]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     card = corpus.instruments[name]
@@ -131,64 +128,6 @@ def verification() -> None:
 
 def _corpus() -> Corpus:
     return read_corpus(Settings.from_environment().corpus)
-
-
-def _locator(corpus: Corpus, instrument: str, text: str, on: date) -> str:
-    if loc.is_locator(text):
-        return text
-    found = Citator(corpus).find(f"article {text}" if text.isdigit() else text, context=instrument, on=on)
-    if not found or found[0].status is Status.NO_INSTRUMENT:
-        raise UsageError(f"{text!r} names no provision. Write art_17, 'article 17 paragraph 1' or 第十七条第一款.")
-    return found[0].locator
-
-
-def _card(corpus: Corpus, name: str) -> dict[str, Any]:
-    card = corpus.instruments[name]
-    days = versions(corpus, name)
-    return {
-        "id": name,
-        "title_en": card.title_en,
-        "title_zh": card.title_zh,
-        "kind": card.kind,
-        "legal_force": card.legal_force,
-        "jurisdiction": card.jurisdiction,
-        "text_basis": card.text_basis,
-        "articles": card.articles,
-        "held": sum(p.instrument == name and p.until is None for p in corpus.provisions),
-        "in_force": card.in_force.isoformat(),
-        "versions": [day.isoformat() for day in days],
-        "official_url": card.official_url,
-        "verified_on": card.verified_on.isoformat(),
-    }
-
-
-def _missing(corpus: Corpus) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": k.id,
-            "title_en": k.title_en,
-            "title_zh": k.title_zh,
-            "kind": "draft" if k.draft else "in force",
-            "official_url": k.official_url,
-            "about_en": k.about_en,
-        }
-        for k in corpus.known
-    ]
-
-
-def _shown(corpus: Corpus, article: Provision, where: str) -> dict[str, Any]:
-    card = corpus.instruments[article.instrument]
-    return {
-        "instrument": article.instrument,
-        "locator": where,
-        "citation": card.cite(where),
-        "heading": article.heading,
-        "text": article.text_at(where),
-        "effective": article.effective.isoformat(),
-        "until": article.until.isoformat() if article.until else None,
-        "text_basis": card.text_basis,
-        "official_url": card.official_url,
-    }
 
 
 def _official(officials: Officials, article: Provision, where: str) -> str:

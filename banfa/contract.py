@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from banfa.answer import Reply
+from banfa.changes import versions
 from banfa.corpus import Corpus
+from banfa.corpus.knowledge import KnownInstrument
+from banfa.law import Provision
 from banfa.passage import Passage
 from banfa.render import citations, markdown
 
@@ -52,4 +56,60 @@ def passage_object(passage: Passage) -> dict[str, Any]:
         "score": round(passage.score, 4),
         "text": passage.provision.text,
         "why": dict(passage.why),
+    }
+
+
+def retrieval_object(passages: Iterable[Passage], id: str = "") -> dict[str, Any]:
+    """What was found for a question, as the object of ``banfa retrieve --json``."""
+    return {"id": id, "passages": [passage_object(p) for p in passages]}
+
+
+def provision_object(corpus: Corpus, article: Provision, where: str) -> dict[str, Any]:
+    """A provision, or the unit of it at the locator ``where``, as the object of ``banfa law show --json``."""
+    card = corpus.instruments[article.instrument]
+    return {
+        "instrument": article.instrument,
+        "locator": where,
+        "citation": card.cite(where),
+        "heading": article.heading,
+        "text": article.text_at(where),
+        "effective": article.effective.isoformat(),
+        "until": article.until.isoformat() if article.until else None,
+        "text_basis": card.text_basis,
+        "official_url": card.official_url,
+    }
+
+
+def law_object(corpus: Corpus, *, missing: bool = False) -> list[dict[str, Any]]:
+    """The instruments that we hold, or those that we know of and do not hold, as ``banfa law --json`` lists them."""
+    return [_known(k) for k in corpus.known] if missing else [_card(corpus, name) for name in corpus.instruments]
+
+
+def _card(corpus: Corpus, name: str) -> dict[str, Any]:
+    card = corpus.instruments[name]
+    return {
+        "id": name,
+        "title_en": card.title_en,
+        "title_zh": card.title_zh,
+        "kind": card.kind,
+        "legal_force": card.legal_force,
+        "jurisdiction": card.jurisdiction,
+        "text_basis": card.text_basis,
+        "articles": card.articles,
+        "held": sum(p.instrument == name and p.until is None for p in corpus.provisions),
+        "in_force": card.in_force.isoformat(),
+        "versions": [day.isoformat() for day in versions(corpus, name)],
+        "official_url": card.official_url,
+        "verified_on": card.verified_on.isoformat(),
+    }
+
+
+def _known(known: KnownInstrument) -> dict[str, Any]:
+    return {
+        "id": known.id,
+        "title_en": known.title_en,
+        "title_zh": known.title_zh,
+        "kind": "draft" if known.draft else "in force",
+        "official_url": known.official_url,
+        "about_en": known.about_en,
     }

@@ -7,7 +7,8 @@ BanfaError
 ├── OfficialTextError    an official text cannot be had, read or kept
 ├── IndexUnusable        the index is missing, stale or damaged
 ├── ModelError           an embedder or its weights cannot be used
-└── WriterError          a chat model gave nothing usable
+├── WriterError          a chat model gave nothing usable
+└── NotReady             a door was opened and the engine behind it cannot start
 """
 
 from __future__ import annotations
@@ -49,3 +50,7 @@ class ModelError(BanfaError):
 
 class WriterError(BanfaError):
     """A chat model was slow, dead, or replied with something that is not an answer."""
+
+
+class NotReady(BanfaError):
+    """The engine behind a door cannot start. The message is for whoever runs it, never for whoever asks."""

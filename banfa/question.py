@@ -123,6 +123,11 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+def readable(text: str) -> str:
+    """The text without halves of characters, which no output can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def understand(text: str, citator: Citator, as_of: date, limit: int = 20_000) -> Question:
     """Read a question; what lies beyond ``limit`` characters is left unread and the question says so.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
@@ -44,6 +44,14 @@ class Settings:
     """The token budget of the passages given to a chat model."""
     question_chars: int = 20_000
     """The longest question that is read; the rest is left unread, and the answer says so."""
+    api_keys: str = field(default="", repr=False)
+    """The keys that the HTTP doors accept, with commas between them; without one they ask for none."""
+    api_rate: int = 120
+    """Requests a minute from one key, or from one address without a key; 0 sets no limit."""
+    api_body: int = 262_144
+    """The longest request body that the HTTP doors read, in bytes."""
+    api_seconds: float = 60.0
+    """The longest time that the HTTP API works on one request."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:

@@ -16,7 +16,10 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).resolve().parent.parent
 LAW = ROOT.parent / "shared" / "law" / "zh"
 PACKAGES = ("banfa", "ingest", "app", "evals")
-HEAVY = ("chromadb", "torch", "langchain", "langchain_core", "sentence_transformers", "sklearn", "streamlit")
+HEAVY = (
+    *("chromadb", "torch", "langchain", "langchain_core", "sentence_transformers", "sklearn", "streamlit"),
+    *("fastapi", "starlette", "uvicorn", "prometheus_client", "mcp"),
+)
 MADE = {"build", "dist", "node_modules", "__pycache__"}
 KEPT_HIDDEN = {".ci", ".github", ".streamlit", ".gitignore", ".pre-commit-config.yaml"}
 COPIED = 40

@@ -1,0 +1,1 @@
+"""The HTTP API: the guard before every request, one router per door, and the server."""

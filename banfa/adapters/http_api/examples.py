@@ -1,0 +1,63 @@
+"""The examples of the API's description. A test sends the requests, and holds the replies against the schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ASK: dict[str, Any] = {
+    "english": {"summary": "English", "value": {"question": "What does article 17 of the Interim Measures say?"}},
+    "chinese": {"summary": "Chinese", "value": {"question": "《暂行办法》第十七条说的是什么？"}},
+    "past": {
+        "summary": "The law of a day gone by",
+        "value": {"question": "What does article 21 of the Cybersecurity Law say?", "as_of": "2025-06-01", "id": "q-7"},
+    },
+}
+RETRIEVE: dict[str, Any] = {
+    "three": {"summary": "Three provisions", "value": {"question": "Who checks deepfake apps before they are listed?", "k": 3}},
+}
+REPLY: dict[str, Any] = {
+    "id": "",
+    "question": "What does article 17 of the Interim Measures say?",
+    "as_of": "2026-11-22",
+    "language": "en",
+    "status": "answered",
+    "answer": "**…** [Interim Measures art 17]",
+    "claims": [{"text": "…", "citations": [0]}],
+    "citations": [
+        {
+            "instrument": "cn-genai-measures",
+            "locator": "art_17",
+            "quote": "…",
+            "effective": "2023-08-15",
+            "legal_force": "binding",
+            "official_url": "https://www.cac.gov.cn/2023-07/13/c_1690898327029107.htm",
+        }
+    ],
+    "remarks": [],
+    "withheld": [],
+    "passages": [
+        {
+            "instrument": "cn-genai-measures",
+            "locator": "art_17",
+            "pinpoint": "art_17",
+            "score": 21.4,
+            "text": "…",
+            "why": {"text": 3.1},
+        }
+    ],
+    "notice": "",
+    "writer": "embedded",
+    "elapsed_ms": 230.5,
+    "corpus_hash": "0" * 64,
+}
+RETRIEVAL: dict[str, Any] = {"id": "", "passages": REPLY["passages"]}
+EVENTS = """event: received
+data: {"request_id": "…"}
+
+event: claim
+data: {"text": "…", "citations": […]}
+
+event: reply
+data: {…}
+
+"""

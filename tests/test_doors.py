@@ -1,0 +1,232 @@
+"""All doors, asked the same questions over one index, give the same objects, field by field."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain.agents import create_agent
+from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage, ToolMessage
+from mcp import Client, StdioServerParameters
+from starlette.testclient import TestClient
+
+from banfa.adapters.http_api.application import make_app
+from banfa.adapters.http_api.limits import Limits
+from banfa.adapters.langchain_tool import BanfaTool
+from banfa.adapters.mcp_server import make_server
+from banfa.answer import Status
+from banfa.assistant import Assistant
+from banfa.desk import Desk, Engine
+from banfa.errors import NotReady
+from banfa.index import current_build
+from banfa.opening import OpenedOnce
+from ingest.command import run as ingest
+from tests.doors import FINE, OpenEngine, timeless
+from tests.test_assistant import EVERY_KIND
+from tests.test_cli import BALLOONS, PROGRAM, ROOT, House, program
+from tests.toy_corpus import LAW, edit
+
+DAY = "2026-11-22"
+QUESTIONS = (
+    FINE,
+    BALLOONS,
+    "Is a lantern on a string a kite?",
+    "May I fill a balloon with gas?",
+    "Since registration is due within a year, when must I register my kite?",
+    "What does article 9 of the Kite Rules say?",
+    "What are the Kite Rules?",
+    "风筝什么时候去报备？",
+    "hello there",
+    "How do I bake bread?",
+    "kite\x00\u202e <b>fine</b>\nfor `nobody`\u2028",
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house with an index, built by the real embedder."""
+    made = House(tmp_path_factory.mktemp("house"))
+    ingest(made.settings)
+    return made
+
+
+@pytest.fixture(scope="module")
+def engine(house: House) -> OpenedOnce:
+    return OpenedOnce(house.settings)
+
+
+@pytest.fixture(scope="module")
+def web(engine: OpenedOnce) -> Iterator[TestClient]:
+    with TestClient(make_app(engine, Limits(per_minute=0))) as client:
+        yield client
+
+
+def by_mcp(engine: Engine, tool: str, **arguments: Any) -> Any:
+    async def visit() -> Any:
+        async with Client(make_server(engine)) as client:
+            return (await client.call_tool(tool, arguments)).structured_content
+
+    return asyncio.run(visit())
+
+
+def by_cli(house: House, *arguments: str) -> Any:
+    result = house.run(*arguments)
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+class TestSameObjects:
+    @pytest.mark.parametrize("day", [DAY, "2019-01-01"])
+    def test_a_question(self, house: House, engine: OpenedOnce, web: TestClient, day: str) -> None:
+        lines = [json.dumps({"id": "", "question": q, "as_of": day}) for q in QUESTIONS]
+        by_command = house.json("ask", "--batch", house.batch(*lines))
+        tool = BanfaTool(desk=engine.desk())
+        statuses = set()
+        for question, expected in zip(QUESTIONS, by_command, strict=True):
+            call = {"name": "banfa", "args": {"question": question, "as_of": day}, "id": "1", "type": "tool_call"}
+            doors = {
+                "http": web.post("/ask", json={"question": question, "as_of": day}).json(),
+                "mcp": by_mcp(engine, "ask", question=question, as_of=day),
+                "langchain": tool.invoke(call).artifact,
+            }
+            for door, reply in doors.items():
+                assert list(reply) == list(expected), door
+                for name in timeless(expected):
+                    assert reply[name] == expected[name], f"{door}: {name} of {question!r}"
+            statuses.add(expected["status"])
+        assert len(statuses) >= (3 if day == DAY else 2)
+
+    def test_a_reply_of_every_kind(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr("banfa.cli._assistant", lambda: assistant)
+        desk, house, statuses = Desk(assistant), House(tmp_path), set()
+        web, tool = TestClient(make_app(OpenEngine(desk), Limits(per_minute=0))), BanfaTool(desk=desk)
+        for question in EVERY_KIND:
+            expected = by_cli(house, "ask", "--json", "--as-of", DAY, question)
+            call = {"name": "banfa", "args": {"question": question, "as_of": DAY}, "id": "1", "type": "tool_call"}
+            for reply in (
+                web.post("/ask", json={"question": question, "as_of": DAY}).json(),
+                by_mcp(OpenEngine(desk), "ask", question=question, as_of=DAY),
+                tool.invoke(call).artifact,
+            ):
+                assert timeless(reply) == timeless(expected)
+            statuses.add(expected["status"])
+        assert statuses == {kind.value for kind in Status}
+
+    def test_a_search(self, house: House, engine: OpenedOnce, web: TestClient) -> None:
+        for question in QUESTIONS:
+            line = json.dumps({"id": "", "question": question, "as_of": DAY})
+            (expected,) = house.json("retrieve", "--batch", house.batch(line), "-k", "2")
+            assert web.post("/retrieve", json={"question": question, "k": 2, "as_of": DAY}).json() == expected
+            assert by_mcp(engine, "search_provisions", question=question, k=2, as_of=DAY) == expected
+
+    def test_the_law(self, house: House, engine: OpenedOnce, web: TestClient) -> None:
+        assert by_cli(house, "law", "--json") == web.get("/law").json()
+        assert by_cli(house, "law", "--missing", "--json") == web.get("/law?missing=true").json()
+        assert by_cli(house, "law", "show", LAW, "--json") == web.get(f"/law/{LAW}").json()
+        for place in ("art_1", "art_2__item_1", "article 3", "第三条第二款"):
+            (expected,) = by_cli(house, "law", "show", LAW, place, "--json", "--as-of", DAY)
+            assert web.get(f"/law/{LAW}/{place}?as_of={DAY}").json() == expected
+            assert by_mcp(engine, "get_provision", instrument=LAW, provision=place, as_of=DAY) == expected
+
+
+class ScriptedModel(GenericFakeChatModel):
+    """A chat model that says what it was given, and takes any tool."""
+
+    def bind_tools(self, tools: Any, **options: Any) -> Any:  # noqa: ARG002
+        """This model: its script knows the tool."""
+        return self
+
+
+class TestLangChainTool:
+    def test_an_agent_reads_the_answer_and_a_program_the_object(self, engine: OpenedOnce) -> None:
+        tool = BanfaTool(desk=engine.desk())
+        assert tool.invoke({"question": FINE, "as_of": DAY}).startswith(
+            "**A person who flies an unregistered kite must pay 50 yuan.**"
+        )
+        assert set(tool.tool_call_schema.model_json_schema()["properties"]) == {"question", "as_of"}  # type: ignore[union-attr]
+
+    def test_an_agent_uses_it(self, engine: OpenedOnce) -> None:
+        wants = {"name": "banfa", "args": {"question": FINE, "as_of": DAY}, "id": "1"}
+        model = ScriptedModel(messages=iter([AIMessage("", tool_calls=[wants]), AIMessage("50 yuan, Kite Rules art 3.")]))
+        agent = create_agent(model, [BanfaTool(desk=engine.desk())])
+        *_, told, last = agent.invoke({"messages": [("user", FINE)]})["messages"]
+        assert isinstance(told, ToolMessage)
+        assert "[Kite Rules art 3]" in str(told.content)
+        assert told.artifact["status"] == "answered"
+        assert last.content == "50 yuan, Kite Rules art 3."
+
+    def test_a_mistake_is_told_to_the_agent(self, engine: OpenedOnce) -> None:
+        call = {"name": "banfa", "args": {"question": "?!"}, "id": "1", "type": "tool_call"}
+        message = BanfaTool(desk=engine.desk()).invoke(call)
+        assert (message.status, message.artifact) == ("error", None)
+        assert message.content.startswith("The question is empty")
+
+
+class TestOpening:
+    def test_a_desk_is_opened_once_and_anew_when_the_index_is_replaced(self, tmp_path: Path) -> None:
+        house = House(tmp_path)
+        ingest(house.settings)
+        engine = OpenedOnce(house.settings)
+        first = engine.desk()
+        assert engine.desk() is first
+        engine.check()
+        law = house.settings.corpus / LAW / "2020-03-01.md"
+        edit(law, "fine of 50 yuan", "fine of 60 yuan")
+        edit(law.with_suffix(".toml"), "must pay 50 yuan", "must pay 60 yuan")
+        edit(law.with_suffix(".toml"), "缴纳五十元", "缴纳六十元")
+        assert "50 yuan" in engine.desk().ask(FINE)["answer"]
+        with pytest.raises(NotReady, match=r"stale: the corpus changed .* Run `banfa ingest`"):
+            OpenedOnce(house.settings).check()
+        ingest(house.settings)
+        assert current_build(house.settings.data) is not None
+        assert "60 yuan" in engine.desk().ask(FINE)["answer"]
+        engine.check()
+
+    def test_an_open_desk_notices_that_the_corpus_changed(self, tmp_path: Path) -> None:
+        house = House(tmp_path)
+        ingest(house.settings)
+        engine = OpenedOnce(house.settings)
+        engine.desk()
+        edit(house.settings.corpus / LAW / "2020-03-01.md", "fine of 50 yuan", "fine of 60 yuan")
+        with pytest.raises(NotReady, match="stale: the corpus"):
+            engine.check()
+
+    def test_no_index_is_not_ready_and_says_what_to_run(self, tmp_path: Path) -> None:
+        with pytest.raises(NotReady, match="Run `banfa ingest`"):
+            OpenedOnce(House(tmp_path).settings).desk()
+
+
+class TestCommands:
+    @pytest.mark.parametrize("command", ["api", "mcp"])
+    def test_the_help_has_an_example_that_one_can_copy(self, tmp_path: Path, command: str) -> None:
+        result = House(tmp_path).run(command, "--help")
+        assert result.exit_code == 0
+        assert f"banfa {command}" in result.stdout.split("Example")[1]
+
+    def test_a_short_key_is_wrong_usage(self, tmp_path: Path) -> None:
+        run = program("api", environment={**House(tmp_path).environment, "BANFA_API_KEYS": "short"})
+        assert (run.returncode, run.stdout) == (2, "")
+        assert run.stderr.startswith("banfa: A key in BANFA_API_KEYS is shorter than 16 characters")
+
+    def test_mcp_speaks_on_stdio_and_writes_nothing_else_there(self, house: House) -> None:
+        environment = {**os.environ, **house.environment}
+        started = StdioServerParameters(command=sys.executable, args=["-c", PROGRAM, "mcp"], env=environment, cwd=ROOT)
+
+        async def visit() -> Any:
+            async with Client(started) as client:
+                return await client.call_tool("ask", {"question": FINE, "as_of": DAY})
+
+        (expected,) = house.json("ask", "--batch", house.batch(json.dumps({"id": "", "question": FINE, "as_of": DAY})))
+        assert timeless(asyncio.run(visit()).structured_content) == timeless(expected)
+
+    def test_mcp_without_an_index_is_an_error_that_says_what_to_run(self, tmp_path: Path) -> None:
+        run = program("mcp", environment=House(tmp_path).environment)
+        assert (run.returncode, run.stdout) == (1, "")
+        assert run.stderr == "banfa: There is no index yet. Run `banfa ingest`.\n"
