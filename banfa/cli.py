@@ -3,7 +3,6 @@ or not all supported (``check``)."""
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import re
@@ -12,16 +11,18 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from banfa.cli_check import check
 from banfa.cli_doors import api, mcp
+from banfa.cli_eval import EXAMPLES, evaluate
 from banfa.cli_fetch import fetch
 from banfa.cli_law import app as law
 from banfa.cli_scope import scope
 from banfa.errors import BanfaError, UsageError
+from banfa.programs import program
 from banfa.question import readable
 from banfa.settings import Settings
 
@@ -43,6 +44,7 @@ app.command(epilog='Examples:  banfa scope    banfa scope --facts product.toml -
 app.command(epilog="Examples:  banfa check memo.md    banfa check - --json < memo.txt    banfa check --batch claims.jsonl")(check)
 app.command(epilog="Examples:  banfa api    banfa api --port 8700    BANFA_API_KEYS=… banfa api --host 0.0.0.0")(api)
 app.command(epilog="Examples:  banfa mcp    banfa mcp --http --port 8701")(mcp)
+app.command("eval", epilog=EXAMPLES)(evaluate)
 
 AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")
@@ -68,7 +70,7 @@ def ingest(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything again.")] = False,
 ) -> None:
     """Prove the corpus and build the index if it is missing or stale."""
-    _program("ingest").run(Settings.from_environment(), check=check, rebuild=rebuild)
+    program("ingest").run(Settings.from_environment(), check=check, rebuild=rebuild)
 
 
 @app.command(
@@ -140,24 +142,6 @@ def serve(port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Th
     raise typer.Exit(subprocess.run(command, cwd=page.parent.parent, check=False).returncode)
 
 
-@app.command(
-    "eval", epilog="Examples:  banfa eval    banfa eval --no-baselines    banfa eval --dataset ../shared/bench/gdpr-questions"
-)
-def evaluate(
-    dataset: Annotated[
-        Path | None, typer.Option("--dataset", help="An outside set: passages.jsonl, queries.jsonl, qrels.tsv.")
-    ] = None,
-    baselines: Annotated[bool, typer.Option("--baselines/--no-baselines", help="Score the naive baselines beside ours.")] = True,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Only the first so many questions of an outside set.")
-    ] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="Write the figures as JSON to this file.")] = None,
-) -> None:
-    """Score the gold questions; exit 1 below the gates. With --dataset, score the retriever on an outside set."""
-    passed = _program("evals").run(Settings.from_environment(), dataset=dataset, baselines=baselines, limit=limit, report=report)
-    raise typer.Exit(0 if passed else 1)
-
-
 def main() -> None:
     """The console script."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1" if "BANFA_EMBEDDER" not in os.environ else "0")
@@ -175,19 +159,6 @@ def _assistant() -> Assistant:
     from banfa.wiring import make_assistant
 
     return make_assistant(Settings.from_environment())
-
-
-def _program(name: str) -> Any:
-    """``ingest`` and ``evals`` are programs beside the library, found in a checkout; the library never imports them."""
-    root = str(Path(__file__).resolve().parent.parent)
-    if root not in sys.path:
-        sys.path.insert(0, root)
-    try:
-        return importlib.import_module(f"{name}.command")
-    except ModuleNotFoundError as error:
-        if error.name not in {name, f"{name}.command"}:
-            raise
-        raise UsageError(f"The program {name}/ is not beside the library. Run from a checkout of the repository.") from None
 
 
 def _questions(question: str | None, batch: Path | None) -> list[_Asked]:

@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
+from banfa.corpus import Corpus, read_corpus
 from banfa.errors import UsageError
 from banfa.settings import Settings
 from banfa.wiring import make_assistant, make_embedder
+from evals import committed, gates
 from evals.baselines import rank_all
+from evals.coverage import coverage
 from evals.dataset_run import run_dataset
-from evals.gates import judge
-from evals.gold import read_gold
+from evals.drill import drill
+from evals.gold import GoldQuestion, read_gold
 from evals.outcome import Outcome, write_json
+from evals.ranking import DEPTH
+from evals.repeat import differences
 from evals.report import console, show
-from evals.scorers import DEPTH, score
-from evals.trial import ask_all
+from evals.reports import check_names, write_reports
+from evals.scorers import score
+from evals.trial import Trial, ask_all
 
 
-def run(
-    settings: Settings,
-    *,
-    dataset: Path | None = None,
-    baselines: bool = True,
-    limit: int | None = None,
-    report: Path | None = None,
-) -> bool:
-    """Score the gold questions, or the retriever on an outside set; print the figures and write them as JSON.
+@dataclass(frozen=True)
+class Wanted:
+    """What a run is to do (the options of ``banfa eval``)."""
+
+    dataset: Path | None = None
+    baselines: bool = True
+    limit: int | None = None
+    report: Sequence[Path] = ()
+    only: Sequence[str] = ()
+    url: str = ""
+    gates: Path = gates.FILE
+    baseline: Path | None = None
+    against: Path | None = None
+    write_baseline: bool = False
+    coverage: bool = False
+    twice: bool = False
+
+
+def run(settings: Settings, wanted: Wanted) -> bool:
+    """Score the gold questions, or the retriever on an outside set; print the figures and write them as they are wanted.
 
     Returns:
         Whether every gate is passed (an outside set has none).
@@ -37,35 +56,93 @@ def run(
     Raises:
         BanfaError: the corpus, the questions, the index or the set is not usable; the message says what to do.
     """
-    screen = console()
-    if dataset is not None:
-        content = run_dataset(settings, make_embedder(settings), dataset, limit, screen)
-        _write(settings, f"{dataset.resolve().name}.json", content, report)
-        return True
-    if limit is not None:
+    check_names(wanted.report)
+    if wanted.limit is not None and wanted.dataset is None:
         raise UsageError("--limit is for an outside set; the gates judge all gold questions. Add --dataset DIR, or leave it out.")
-    outcome = _ask(settings, baselines=baselines)
-    outcome = replace(outcome, gates=judge(outcome.figures))
+    if wanted.write_baseline and (wanted.only or wanted.url):
+        raise UsageError("--write-baseline keeps the verdict of every question on this assistant. Leave out --only and --url.")
+    screen = console()
+    if wanted.dataset is not None:
+        content = run_dataset(settings, make_embedder(settings), wanted.dataset, wanted.limit, screen)
+        for file in (settings.data / "eval" / f"{wanted.dataset.resolve().name}.json", *wanted.report):
+            write_json(file, content)
+        return True
+    if wanted.coverage:
+        corpus = read_corpus(settings.corpus)
+        print(coverage(corpus, read_gold(corpus, settings.gold)), end="")
+        return True
+    return _gold(settings, wanted, screen)
+
+
+def _gold(settings: Settings, wanted: Wanted, screen: Console) -> bool:
+    outcome = _over_http(settings, wanted) if wanted.url else _ask(settings, wanted)
+    if wanted.write_baseline:
+        committed.write_committed(outcome.run, committed.FILE)
+        screen.print(f"The baseline of {len(outcome.trials)} questions is in {committed.FILE}.")
+    outcome = _judged(outcome, wanted)
     show(outcome, screen)
-    _write(settings, "latest.json", outcome.as_object(), report)
-    return outcome.passed
+    write_reports(outcome, (settings.data / "eval" / "latest.json", *wanted.report))
+    return outcome.passed and (not wanted.twice or _same_again(outcome, wanted, screen))
 
 
-def _ask(settings: Settings, *, baselines: bool) -> Outcome:
+def _judged(outcome: Outcome, wanted: Wanted) -> Outcome:
+    """The outcome held against the gates and the baseline. Somebody else's assistant has the baseline that is named, or none."""
+    file = wanted.baseline or (None if wanted.url or not committed.FILE.exists() else committed.FILE)
+    held_to = committed.compare(committed.read_committed(file), outcome.run, whole=not wanted.only) if file else None
+    against = held_to
+    if wanted.against is not None:
+        against = committed.compare(committed.read_committed(wanted.against), outcome.run, whole=not wanted.only)
+    judged = gates.judge(outcome.figures, wanted.gates)
+    if wanted.only:
+        judged = gates.judge_some(outcome.figures)
+    return replace(outcome, gates=(*judged, *outcome.gates), held_to=held_to, against=against)
+
+
+def _ask(settings: Settings, wanted: Wanted) -> Outcome:
     assistant = make_assistant(replace(settings, top_k=max(DEPTH, settings.top_k)))
-    questions = read_gold(assistant.corpus)
+    questions = _chosen(assistant.corpus, settings, wanted.only)
     aside = Console(stderr=True)
     trials = list(track(ask_all(assistant, questions), "asking", len(questions), console=aside, transient=True))
     embedder = make_embedder(settings)
     rankings = {}
-    if baselines:
+    if wanted.baselines:
         with aside.status("asking the baselines"):
             rankings = rank_all(assistant.corpus, embedder, [q for q in questions if q.gold], settings.data / "eval" / "baseline")
     scores = [found for trial in trials for found in score(trial)]
-    return Outcome(trials, scores, rankings, assistant.corpus.hash, embedder.fingerprint, settings.writer)
+    lied_to = drill(assistant, questions).gate()
+    made_of = assistant.corpus.hash, embedder.fingerprint, settings.writer
+    return Outcome(trials, scores, rankings, *made_of, gates=lied_to, prompts=_prompts(settings))
 
 
-def _write(settings: Settings, name: str, content: dict[str, object], report: Path | None) -> None:
-    for file in (settings.data / "eval" / name, report):
-        if file is not None:
-            write_json(file, content)
+def _over_http(settings: Settings, wanted: Wanted) -> Outcome:
+    from evals.asking_http import ask_over_http, shown
+
+    corpus = read_corpus(settings.corpus)
+    questions = _chosen(corpus, settings, wanted.only)
+    asking = ask_over_http(wanted.url, corpus, questions)
+    trials: list[Trial] = list(track(asking, "asking", len(questions), console=Console(stderr=True), transient=True))
+    scores = [found for trial in trials for found in score(trial)]
+    return Outcome(trials, scores, {}, corpus.hash, "its own", shown(wanted.url))
+
+
+def _chosen(corpus: Corpus, settings: Settings, only: Sequence[str]) -> Sequence[GoldQuestion]:
+    questions = read_gold(corpus, settings.gold)
+    if unknown := set(only) - {question.id for question in questions}:
+        raise UsageError(f"There is no gold question {', '.join(sorted(unknown))}. Take ids from {settings.gold}.")
+    return [question for question in questions if not only or question.id in only]
+
+
+def _prompts(settings: Settings) -> dict[str, str]:
+    """The first 12 hex digits of the SHA-256 of each prompt by its name."""
+    files = sorted(file for file in settings.prompts.glob("*.md") if file.stem != "README")
+    return {file.stem: sha256(file.read_bytes()).hexdigest()[:12] for file in files}
+
+
+def _same_again(outcome: Outcome, wanted: Wanted, screen: Console) -> bool:
+    chosen = [argument for id in wanted.only for argument in ("--only", id)]
+    found = differences(outcome, [*chosen, *(("--url", wanted.url) if wanted.url else ())])
+    for line in found:
+        screen.print(f"[bold red]another reply the second time:[/] {line}")
+    if not found:
+        screen.print(f"A/A: {len(outcome.trials)} questions asked again by another process, no reply differs.")
+    return not found

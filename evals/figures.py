@@ -9,7 +9,8 @@ import numpy as np
 
 from evals.baselines import Rankings
 from evals.gold import GoldQuestion
-from evals.scorers import CUTS, Score, recall_at, reciprocal_rank
+from evals.ranking import CUTS, ndcg, recall_at, reciprocal_rank
+from evals.scorers import Score
 from evals.trial import Trial
 
 Figures = Mapping[str, Mapping[str, float]]
@@ -26,7 +27,9 @@ class Latency:
 
 def groups_of(question: GoldQuestion) -> tuple[str, ...]:
     """The groups that a question counts in."""
-    return ("all", question.language, "lay" if question.lay else "in terms", f"slice {question.slice}")
+    held = ("held",) if question.held else ()
+    slices = (f"slice {name}" for name in question.slices)
+    return ("all", question.split, *held, question.language, "lay" if question.lay else "in terms", *slices)
 
 
 def means(questions: Iterable[GoldQuestion], scores: Iterable[Score]) -> Figures:
@@ -50,6 +53,7 @@ def retrieval_figures(questions: Iterable[GoldQuestion], rankings: Rankings) -> 
         ranked = rankings.get(question.id, ())
         scores += [Score(question.id, f"recall@{k}", *recall_at(k, ranked, question)) for k in CUTS]
         scores.append(Score(question.id, "mrr@10", *reciprocal_rank(ranked, question)))
+        scores.append(Score(question.id, "ndcg@10", *ndcg(ranked, question)))
     return means(asked, scores)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,15 @@ FOLDER = Path(__file__).parent / "gold"
 LANGUAGES = ("en", "zh")
 SLICES = (
     *("scope", "obligation", "lookup", "definition", "deadline", "penalty", "procedure", "false_premise", "unsettled"),
-    *("needs_fact", "out_of_field", "not_in_corpus", "version", "comparison"),
+    *("needs_fact", "out_of_field", "not_in_corpus", "version", "comparison", "cross_language", "role_swap", "injection"),
 )
+SPLITS = ("development", "test")
+_BY_ID = {"-cross-": "cross_language", "-swap-": "role_swap", "-inj-": "injection"}
+"""Slices that an id tells, beside the one that the question names."""
+_HELD = "held_"
+"""How the files begin whose questions are test questions, every one."""
+_TEST_SHARE = 3
+"""One of so many of the other questions is a test question."""
 _REQUIRED: Mapping[str, type] = {
     "id": str,
     "question": str,
@@ -71,6 +79,18 @@ class GoldQuestion:
     source: str = ""
     reviewer: str = ""
     reviewed: date | None = None
+    held: bool = False
+
+    @property
+    def split(self) -> str:
+        """``test`` for what is held out by its file, and for a third of the rest by the hash of the id; else ``development``."""
+        drawn = int(sha256(self.id.encode()).hexdigest(), 16) % _TEST_SHARE == 0
+        return "test" if self.held or drawn else "development"
+
+    @property
+    def slices(self) -> tuple[str, ...]:
+        """The slice that it names, and those that its id tells."""
+        return tuple(dict.fromkeys([self.slice, *(name for part, name in _BY_ID.items() if part in self.id)]))
 
     @property
     def answered(self) -> bool:
@@ -90,7 +110,7 @@ def read_gold(corpus: Corpus, folder: Path = FOLDER) -> tuple[GoldQuestion, ...]
             question = entry.question(corpus)
             if question.id in found:
                 raise entry.error("the id stands twice.", "Give each question an id of its own; ids are never reused.")
-            found[question.id] = question
+            found[question.id] = replace(question, held=file.name.startswith(_HELD))
     if not found:
         raise CorpusError(folder, 0, "no gold question.", "Put [[question]] entries into a .toml file there.")
     return tuple(found.values())

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from evals.baselines import Rankings
+from evals.committed import Committed, Comparison, verdicts_of
 from evals.figures import Figures, confusion, latency, means, retrieval_figures
 from evals.gates import Gate
 from evals.scorers import Score
 from evals.trial import Trial
+from evals.uncertainty import Gap, Interval, gaps, intervals
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,42 @@ class Outcome:
     embedder: str
     writer: str
     gates: Sequence[Gate] = ()
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    held_to: Comparison | None = None
+    """Against the baseline that the gate holds it to."""
+    against: Comparison | None = None
+    """Against the baseline whose gains and losses are shown: that of the base branch, or else the same."""
 
     @property
     def passed(self) -> bool:
-        """Whether every gate was reached."""
-        return all(gate.passed for gate in self.gates)
+        """Whether every gate was reached and nothing that was right turned wrong."""
+        return all(gate.passed for gate in self.gates) and (self.held_to is None or self.held_to.passed)
 
     @property
+    def run(self) -> Committed:
+        """The verdicts, as a baseline keeps them."""
+        return Committed(self.corpus_hash, self.embedder, self.writer, self.prompts, verdicts_of(self.trials, self.scores))
+
+    @cached_property
     def figures(self) -> Figures:
         """Every figure of every group."""
         return means((trial.question for trial in self.trials), self.scores)
+
+    @cached_property
+    def intervals(self) -> Mapping[str, Mapping[str, Interval]]:
+        """The bootstrap interval of every figure."""
+        return intervals((trial.question for trial in self.trials), self.scores)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is right on development questions less what is right on test questions."""
+        return gaps((trial.question for trial in self.trials), self.scores)
+
+    @property
+    def made_with(self) -> str:
+        """What answered, in one line."""
+        prompts = "".join(f", prompt {name} {hash}" for name, hash in self.prompts.items())
+        return f"corpus {self.corpus_hash[:12]}, embedder {self.embedder}, writer {self.writer}{prompts}"
 
     @property
     def baseline_figures(self) -> dict[str, Figures]:
@@ -56,9 +85,13 @@ class Outcome:
             "corpus_hash": self.corpus_hash,
             "embedder": self.embedder,
             "writer": self.writer,
+            "prompts": self.prompts,
             "questions": len(self.trials),
             "passed": self.passed,
             "figures": self.figures,
+            "intervals": self.intervals,
+            "gaps": [{**asdict(gap), "overfitted": gap.overfitted} for gap in self.gaps],
+            "against_baseline": _turns(self.against),
             "baselines": self.baseline_figures,
             "status": confusion(self.trials),
             "latency_ms": asdict(latency(self.trials)),
@@ -74,6 +107,8 @@ class Outcome:
             "question": question.question,
             "language": question.language,
             "slice": question.slice,
+            "slices": question.slices,
+            "split": question.split,
             "lay": question.lay,
             "wanted": question.status.value,
             "got": trial.status,
@@ -85,11 +120,38 @@ class Outcome:
             "withheld": trial.reply.get("withheld", []),
             "elapsed_ms": trial.reply.get("elapsed_ms"),
             "error": trial.error,
+            "answer": trial.reply.get("answer", ""),
             "baselines": {name: list(ranking.get(question.id, ()))[:10] for name, ranking in self.baselines.items()},
         }
+
+
+def _turns(comparison: Comparison | None) -> dict[str, Any] | None:
+    if comparison is None:
+        return None
+    return {
+        "corpus_hash": comparison.base.corpus_hash,
+        "embedder": comparison.base.embedder,
+        "writer": comparison.base.writer,
+        "binding": comparison.binding,
+        "paired": asdict(comparison.paired) if comparison.paired else None,
+        "gained": [turn.id for turn in comparison.gained],
+        "lost": [turn.id for turn in comparison.lost],
+        "silenced": [turn.id for turn in comparison.silenced],
+        "new": comparison.new,
+        "prompts": comparison.prompts,
+    }
+
+
+def as_json(outcome: Outcome) -> str:
+    """A run as JSON."""
+    return _json(outcome.as_object())
 
 
 def write_json(file: Path, content: Mapping[str, Any]) -> None:
     """Write a report, with its folder where that is missing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    file.write_text(_json(content), encoding="utf-8")
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -9,21 +9,25 @@ from rich.markup import escape
 from rich.table import Table
 
 from evals.figures import Figures, confusion, latency
-from evals.gold import LANGUAGES, SLICES
+from evals.gold import LANGUAGES, SLICES, SPLITS
 from evals.outcome import Outcome
 
-_WIDTH = 150
-_RETRIEVAL = ("recall@1", "recall@5", "recall@10", "mrr@10")
+_WIDTH = 200
+_RETRIEVAL = ("recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
 _COLUMNS = {
-    **{name: name.replace("recall", "R").replace("mrr", "MRR") for name in _RETRIEVAL},
+    **{name: name.replace("recall", "R").replace("mrr", "MRR").replace("ndcg", "nDCG") for name in _RETRIEVAL},
     "citation_precision": "cite P",
     "citation_recall": "cite R",
-    "article_recall": "(article)",
+    "article_recall": "art R",
+    "character_recall": "char R",
     "quote_validity": "quotes",
     "claims_cited": "cited",
     "status": "status",
     "key_points": "points",
-    "must_nots": "not said",
+    "must_nots": "mustn't",
+    "language": "lang",
+    "words": "words",
+    "truthfulness": "truth",
     "right": "right",
 }
 
@@ -37,7 +41,9 @@ def console() -> Console:
 def show(outcome: Outcome, screen: Console) -> None:
     """Print everything about a run."""
     figures = outcome.figures
-    screen.print(_figures(figures))
+    screen.print(_figures(outcome))
+    for gap in outcome.gaps:
+        screen.print(escape(str(gap)))
     screen.print(_retrieval({"Banfa": figures, **outcome.baseline_figures}, sum(bool(t.question.gold) for t in outcome.trials)))
     screen.print(_confusion(confusion(outcome.trials)))
     if outcome.not_right:
@@ -46,26 +52,56 @@ def show(outcome: Outcome, screen: Console) -> None:
     screen.print(
         f"{len(outcome.trials)} questions; a reply takes {took.p50:.0f} ms (median), {took.p95:.0f} ms (95th percentile)."
     )
-    screen.print(f"corpus {outcome.corpus_hash[:12]}, embedder {outcome.embedder}, writer {outcome.writer}")
+    screen.print(escape(outcome.made_with))
+    _turned(outcome, screen)
     missed = [gate for gate in outcome.gates if not gate.passed]
     for gate in missed:
         screen.print(f"[bold red]below the gate:[/] {escape(str(gate))}")
-    if not missed:
+    if outcome.gates and not missed:
         screen.print(f"[bold green]All {len(outcome.gates)} gates are passed.[/]")
 
 
-def _figures(figures: Figures) -> Table:
-    table = _table("Figures (means; – where no question has it)", "group", ["n", *_COLUMNS.values()])
-    order = ["all", *LANGUAGES, "lay", "in terms", *(f"slice {name}" for name in SLICES)]
+def _turned(outcome: Outcome, screen: Console) -> None:
+    """What turned since the baseline."""
+    comparison = outcome.held_to
+    if comparison is None:
+        screen.print("No baseline: nothing was held against an earlier run.")
+        return
+    if comparison.paired is not None:
+        screen.print(f"Against the baseline: {escape(str(comparison.paired))}; {len(comparison.new)} new.")
+    style = "bold red" if comparison.binding else "yellow"
+    for turn in comparison.lost:
+        became = f"{turn.after.got}: {turn.after.answer}" if turn.after else "was not asked"
+        screen.print(f"[{style}]turned wrong:[/] {turn.id} {escape(became)}")
+    for turn in comparison.silenced:
+        screen.print(f"[{style}]more withheld:[/] {turn.id} {escape(turn.after.answer if turn.after else '')}")
+    if comparison.prompts:
+        screen.print(
+            f"[{style}]prompts changed:[/] {', '.join(comparison.prompts)}; try them with a chat model, then --write-baseline."
+        )
+    if comparison.lost and not comparison.binding:
+        screen.print("Another writer answered than in the baseline; what turned is shown and fails nothing.")
+
+
+def _figures(outcome: Outcome) -> Table:
+    figures = outcome.figures
+    table = _table("Figures (means; – where no question has it)", "group", ["n", *_COLUMNS.values(), "right, 95 %"])
+    order = ["all", *SPLITS, "held", *LANGUAGES, "lay", "in terms", *(f"slice {name}" for name in SLICES)]
     for group in (group for group in order if group in figures):
         row = figures[group]
         table.add_row(
             group.removeprefix("slice "),
             f"{row['n']:.0f}",
             *_cells(row, _COLUMNS),
-            end_section=group in ("all", "zh", "in terms"),
+            _span(outcome, group),
+            end_section=group in ("all", "held", "zh", "in terms"),
         )
     return table
+
+
+def _span(outcome: Outcome, group: str) -> str:
+    found = outcome.intervals.get(group, {}).get("right")
+    return f"{found[0]:.2f}–{found[1]:.2f}" if found else "–"
 
 
 def _retrieval(systems: Mapping[str, Figures], n: int) -> Table:
@@ -109,4 +145,4 @@ def _table(title: str, first: str, columns: Iterable[str]) -> Table:
 
 
 def _cells(row: Mapping[str, float], names: Iterable[str]) -> list[str]:
-    return [f"{row[name]:.3f}" if name in row else "–" for name in names]
+    return [(f"{row[name]:.0f}" if name == "words" else f"{row[name]:.3f}") if name in row else "–" for name in names]

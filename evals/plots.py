@@ -1,0 +1,94 @@
+"""Plots as inline SVG: figures that need no script, no font and no file beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+
+from evals.uncertainty import Interval
+
+_ROW, _LABEL, _WIDE, _RIGHT = 22, 170, 420, 150
+_SIDE, _PAD = 260, 40
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure between 0 and 1 and its interval; ``n`` is over how many questions it was taken."""
+
+    label: str
+    value: float
+    ends: Interval | None
+    n: int
+
+
+def bars(title: str, rows: Sequence[Bar]) -> str:
+    """Bars, one below the other, each with its interval as a line and its figures behind it."""
+    high = _ROW * (len(rows) + 1)
+    parts = [_text(0, 14, title, "title")]
+    for number, bar in enumerate(rows, 1):
+        y = number * _ROW
+        middle, end = y + 8, _LABEL + _WIDE * max(0.0, bar.value)
+        parts.append(_text(_LABEL - 8, y + 12, bar.label, "end"))
+        parts.append(f'<rect class="bar" x="{_LABEL}" y="{y}" width="{end - _LABEL:.1f}" height="15"/>')
+        said = f"{bar.value:.3f}, n = {bar.n}"
+        if bar.ends is not None:
+            low, top = (_LABEL + _WIDE * value for value in bar.ends[:2])
+            parts.append(f'<path class="ends" d="M{low:.1f} {middle}H{top:.1f}M{low:.1f} {y + 4}v8M{top:.1f} {y + 4}v8"/>')
+            said = f"{bar.value:.3f} ({bar.ends[0]:.2f}–{bar.ends[1]:.2f}), n = {bar.n}"
+        parts.append(_text(_LABEL + _WIDE + 8, y + 12, said, "small"))
+    return _svg(_LABEL + _WIDE + _RIGHT, high + 4, title, parts)
+
+
+def cumulative(title: str, values: Sequence[float], unit: str) -> str:
+    """How large a share of the values lies at or below each value."""
+    if not values:
+        return ""
+    ordered = np.sort(np.asarray(values, dtype=float))
+    most = float(ordered[-1]) or 1.0
+    points = [(v / most, (n + 1) / len(ordered)) for n, v in enumerate(ordered)]
+    line = "M" + "L".join(f"{_x(x):.1f} {_y(y):.1f}" for x, y in points)
+    marks = [(q, float(np.quantile(ordered, q))) for q in (0.5, 0.95)]
+    notes = [_text(_x(v / most) + 4, _y(q) + 12, f"{q:.0%}: {v:.0f} {unit}", "small") for q, v in marks]
+    edge = _text(_x(1), _y(0) + 16, f"{most:.0f} {unit}", "end")
+    return _svg(_SIDE + 4 * _PAD, _SIDE + 2 * _PAD, title, [_frame(title), f'<path class="line" d="{line}"/>', *notes, edge])
+
+
+def reliability(title: str, confidence: Sequence[float], right: Sequence[bool], bins: int = 5) -> str:
+    """How often a reply is right that is so sure of itself, over equal bins of confidence, and the expected calibration error.
+
+    (Guo et al., ICML 2017.)
+    """
+    sure, held = np.asarray(confidence, dtype=float), np.asarray(right, dtype=float)
+    place = np.clip((sure * bins).astype(int), 0, bins - 1)
+    groups = [(sure[place == b], held[place == b]) for b in range(bins) if (place == b).any()]
+    error = sum(len(c) * abs(float(c.mean()) - float(r.mean())) for c, r in groups) / len(sure)
+    parts = [_frame(title), f'<path class="grid" d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}"/>']
+    for c, r in groups:
+        x, y = _x(float(c.mean())), _y(float(r.mean()))
+        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>' + _text(x + 8, y + 4, f"n = {len(c)}", "small"))
+    parts.append(_text(_x(0), _y(0) + 16, f"expected calibration error {error:.3f}", "small"))
+    return _svg(_SIDE + 2 * _PAD, _SIDE + 2 * _PAD, title, parts)
+
+
+def _x(share: float) -> float:
+    return _PAD + _SIDE * share
+
+
+def _y(share: float) -> float:
+    return _PAD + _SIDE * (1 - share)
+
+
+def _frame(title: str) -> str:
+    return _text(0, 14, title, "title") + f'<rect class="frame" x="{_PAD}" y="{_PAD}" width="{_SIDE}" height="{_SIDE}"/>'
+
+
+def _text(x: float, y: float, said: str, kind: str) -> str:
+    return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}">{escape(said)}</text>'
+
+
+def _svg(width: int, height: int, title: str, parts: Sequence[str]) -> str:
+    box = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    return f'<svg {box} role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
