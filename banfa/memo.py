@@ -151,7 +151,7 @@ class MemoChecker:
             return []
         best = max(options, key=lambda p: self._evidence.score(case.found, p))
         return [
-            replace(c, instrument=best.instrument, status=Status.RESOLVED)
+            replace(c, instrument=best.instrument, locator=_within(best, c.locator), status=Status.RESOLVED)
             for c in bare
             if loc.article_of(c.locator) == best.locator
         ]
@@ -240,3 +240,9 @@ class MemoChecker:
             return self._on(case, top, said=False)
         best = max(near, key=lambda c: (self._said(case, c) >= rule["said"], c.score))
         return self._on(case, best, said=self._said(case, best) >= rule["said"], beside=[c for c in near if c is not best])
+
+
+def _within(provision: Provision, locator: str) -> str:
+    """The unit that a bare pinpoint means in an article: "22(2)" may be a paragraph or an item; failing both, the article."""
+    meant = (locator, locator.replace("__para_", "__item_"), loc.article_of(locator))
+    return next(name for name in meant if provision.resolve(name) is not None)

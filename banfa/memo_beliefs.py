@@ -25,10 +25,10 @@ class Beliefs:
     def repeated(self, claim: str, language: str, found: Found) -> Misbelief | None:
         """The popular error that a claim repeats, or None."""
         listed = self._finder.positions("misbelief")
-        law = max((float(found.score[p]) for p in self._finder.positions("provision")), default=0.0)
-        near = sorted(listed, key=lambda p: -float(found.score[p]))[:_LOOK_AT]
+        law = max((float(found.own[p]) for p in self._finder.positions("provision")), default=0.0)
+        near = sorted(listed, key=lambda p: -float(found.own[p]))[:_LOOK_AT]
         for position in near:
-            lead = float(found.score[position]) - law
+            lead = float(found.own[position]) - law
             belief = self._beliefs[self._finder.listing.keys[position]]
             cued = _cued(claim, belief)
             if lead < self._rule["belief_cued" if cued else "belief_lead"]:

@@ -72,7 +72,7 @@ class Evidence:
     def score(self, found: Found, provision: Provision) -> float:
         """The retriever's score of a provision; low where it is not indexed."""
         position = self._position.get(key_of(provision))
-        return -100.0 if position is None else float(found.score[position])
+        return -100.0 if position is None else float(found.own[position])
 
     def weigh(
         self, claim: str, provision: Provision, found: Found, within: str | None = None, named: Collection[str] = ()

@@ -26,6 +26,13 @@ _STATES_EN = re.compile(
 )
 _STATES_ZH = re.compile(r"规定|强制|必须|不得|一律|不是|都要|[^。！？?!]{6,}[。！!]")
 _STATEMENT = 5
+_OF_ONESELF_EN = re.compile(r"\W*(?:\w+[:,] )?(?:we|i|our|my|we['’](?:re|ve)|i['’](?:m|ve))\b", re.IGNORECASE)
+_OF_LAW_EN = re.compile(
+    r"\b(?:must|ha(?:ve|s) to|need(?:s|n['’]t)?|requir\w+|allow\w+|legal\w*|law|rules?|measures|provisions|regulat\w+"
+    r"|articles?|art\.?|appl(?:y|ies)|exempt\w*|fine[sd]?|ban(?:ned)?|forbid\w*|so we|therefore|heard|told|read that|says?"
+    r"|under the|threshold|deadline)\b",
+    re.IGNORECASE,
+)
 _TAG_EN = re.compile(
     r"(?:,|\bso\b.*)\s*(?:right|correct|true|ok|okay|yes|no|isn't it|aren't we|don't we)\s*\?\s*$", re.IGNORECASE
 )
@@ -99,10 +106,9 @@ class Question:
     def asserts(self) -> bool:
         """Whether it states something, or asks on the footing that the law sets, requires or forbids something."""
         if self.language == "zh":
-            return self.tagged or bool(_STATES_ZH.search(self.text))
-        stated = [
-            s for s in re.split(r"(?<=[.?!])\s+", self.text.strip()) if not s.endswith("?") and len(s.split()) >= _STATEMENT
-        ]
+            return self.tagged or any(_STATES_ZH.search(s) for s in re.split(r"(?<=[。！？?!])", self.text))
+        told = [s for s in re.split(r"(?<=[.?!])\s+", self.text.strip()) if not s.endswith("?")]
+        stated = [s for s in told if len(s.split()) >= _STATEMENT and (_OF_LAW_EN.search(s) or not _OF_ONESELF_EN.match(s))]
         return bool(stated or self.tagged or _STATES_EN.search(self.text))
 
 

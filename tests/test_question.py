@@ -98,7 +98,7 @@ class TestWhatItIsAbout:
         [
             (
                 "What is the deadline for filing under art 24 of the Algorithm Provisions?",
-                "What is the deadline for filing under of ?",
+                "What is the deadline for filing under of Algorithm ?",
             ),
             ("Which fine does article 9 of the Interim Measures set?", "Which fine does of set?"),
             ("暂行办法第十七条对安全评估怎么规定？", "对安全评估怎么规定?"),
