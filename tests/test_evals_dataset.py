@@ -14,7 +14,7 @@ from rich.console import Console
 from banfa.errors import UsageError
 from banfa.seams import Vectors
 from banfa.settings import Settings
-from evals.command import run
+from evals.command import Wanted, run
 from evals.dataset import read_dataset
 from evals.dataset_index import build_index
 from evals.dataset_run import run_dataset
@@ -122,4 +122,4 @@ class TestDataset:
 
     def test_a_limit_needs_an_outside_set(self) -> None:
         with pytest.raises(UsageError, match="--dataset"):
-            run(Settings(), limit=3)
+            run(Settings(), Wanted(limit=3))
