@@ -1,140 +1,29 @@
-"""The chat page: ``streamlit run app/chat.py``. It draws; it computes nothing."""
+"""The way in: ``streamlit run app/chat.py``. The frame of all pages; each page is a file."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 if (_ROOT := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, _ROOT)
 
-from app import conversation, engine, room, thumbs, wording
-from app.conversation import Turn
-from app.plain import plain
-from app.view import ReplyView
-from app.wording import label
-from banfa.corpus import Corpus
-from banfa.errors import BanfaError
-from banfa.phrases import phrase
-from banfa.render import day
-
-_LONGEST_SHOWN = 1200
-_SCALES = ":material/balance:"
-_SCROLL = """{
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  document.querySelector(".st-key-turn-NUMBER")?.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
-}"""
+from app import language, navigation
 
 
-def page() -> None:
-    """The page from top to bottom. The first screen and the box to ask in do not wait for the engine."""
+def main() -> None:
+    """The frame, then the page that was chosen."""
     st.set_page_config(
         page_title="Banfa 办法 · China's generative-AI rules",
         page_icon=str(Path(__file__).with_name("icon.svg")),
         layout="centered",
     )
     st.html(Path(__file__).with_name("style.css"))
-    turns = conversation.turns()
-    _header(begun=bool(turns))
-    _ask_box()
-    holdings = _welcome() if not turns else None
-    try:
-        with st.spinner(label("opening", "en"), show_time=True):
-            assistant = engine.load()
-    except BanfaError as error:
-        _trouble(error)
-        return
-    if holdings is not None:
-        _holdings(holdings, assistant.corpus)
-    for number, turn in enumerate(turns):
-        _turn(turn, number, assistant)
-    room.draw(assistant.corpus)
+    with st.sidebar:
+        language.switch()
+    navigation.current(language.chosen()).run()
 
 
-def _header(*, begun: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if begun:
-            st.markdown("**Banfa 办法**", width="content")
-            st.space("stretch")
-            st.button(
-                "New conversation", key="new", icon=":material/add_comment:", type="tertiary", on_click=conversation.start_over
-            )
-        else:
-            st.title("Banfa 办法", anchor=False)
-
-
-def _ask_box() -> None:
-    with st.bottom:
-        st.chat_input(
-            "Ask in English or Chinese · 中英文均可提问",
-            key="question",
-            on_submit=lambda: conversation.ask(st.session_state.question),
-        )
-        st.caption(f"{phrase('unofficial', 'en')} 以中文文本为准，不构成法律意见。")
-
-
-def _welcome() -> DeltaGenerator:
-    """The first screen. Returns the place where the holdings are listed once they are known."""
-    st.markdown(wording.ABOUT)
-    st.caption(wording.ABOUT_ZH)
-    _suggest("Try one of these", wording.SUGGESTIONS, "suggested")
-    _suggest("试问", wording.SUGGESTIONS_ZH, "suggested-zh")
-    today = date.today()
-    st.caption(f"{phrase('as_of', 'en', date=day(today, 'en'))} {phrase('as_of', 'zh', date=day(today, 'zh'))}")
-    return st.container()
-
-
-def _suggest(title: str, questions: Sequence[str], key: str) -> None:
-    def chosen() -> None:
-        conversation.ask(st.session_state[key])
-        st.session_state[key] = None
-
-    st.pills(title, questions, key=key, wrap=True, on_change=chosen)
-
-
-def _holdings(place: DeltaGenerator, corpus: Corpus) -> None:
-    with place.expander("What it answers from · 收录的规定", icon=":material/library_books:", type="compact"):
-        for card in corpus.instruments.values():
-            basis = "" if card.text_basis == "translation" else f" · {label(card.text_basis, 'en')}"
-            since = phrase("in_force", "en", date=day(card.in_force, "en"))
-            number = f"{plain(card.number)} · " if card.number else ""
-            st.markdown(f"**{plain(card.title_en)}**  \n《{plain(card.title_zh)}》  \n:small[{number}{since}{basis}]")
-
-
-def _turn(turn: Turn, number: int, assistant: engine.Engine) -> None:
-    fresh, turn.shown = not turn.shown, True
-    with st.container(key=f"turn-{number}", gap="xsmall"):
-        with st.chat_message("user", avatar=":material/person:"):
-            st.text(turn.question[:_LONGEST_SHOWN])
-            if len(turn.question) > _LONGEST_SHOWN:
-                st.caption(label("asked_long", turn.language, n=len(turn.question)))
-        aim = st.empty()  # always there, so that what follows keeps its place when the page is drawn again
-        if fresh:
-            _scroll_to(number, aim)
-        with st.chat_message("assistant", avatar=_SCALES):
-            if turn.open:
-                with st.spinner(label("thinking", turn.language)):
-                    conversation.answer(turn, assistant)
-            if turn.reply is None:
-                st.info(plain(turn.trouble), icon=":material/info:")
-            else:
-                ReplyView(turn.reply, assistant.corpus, number).draw(streamed=fresh)
-                thumbs.draw(turn, number)
-
-
-def _scroll_to(number: int, place: DeltaGenerator) -> None:
-    """Bring a new turn into view from its question on. Streamlit itself would leave the page where it is, or at its end."""
-    place.html(f"<span hidden></span><script>{_SCROLL.replace('NUMBER', str(number))}</script>", unsafe_allow_javascript=True)
-
-
-def _trouble(error: BanfaError) -> None:
-    st.error(f"**Banfa cannot answer yet.** {plain(str(error))}", icon=":material/build:")
-    st.button(label("again", "en"), key="again", icon=":material/refresh:")
-
-
-page()
+main()

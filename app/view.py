@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from app import room
-from app.plain import pieces, plain, short
+from app import chips
+from app.plain import pieces, plain
 from app.reading import Reading, readings
 from app.wording import STATUS, label
 from banfa.answer import Claim, Remark, Reply
@@ -73,15 +73,7 @@ class ReplyView:
                     self._chip(reading, f"chip-{self._number}-{place}-{n}")
 
     def _chip(self, reading: Reading, key: str) -> None:
-        quote = " … ".join(reading.quotes)
-        st.button(
-            self._corpus.instruments[reading.instrument].cite(reading.locator, self._language),
-            key=key,
-            icon=":material/article:",
-            help=f"“{plain(short(quote, 300))}”" if quote else None,
-            on_click=room.show,
-            args=(reading,),
-        )
+        chips.chip(reading, self._corpus, key)
 
     def _practice(self, texts: Sequence[str]) -> None:
         if texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app import wording_pages, wording_scope
 from banfa.answer import Status
 
 ABOUT = (
@@ -113,8 +114,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "why_prior": ("made for generative AI", "专门规范生成式人工智能"),
 }
 
+_ALL = {**_LABELS, **wording_pages.LABELS, **wording_scope.LABELS}
+
 
 def label(name: str, language: str, /, **values: object) -> str:
     """A label in ``en`` or ``zh`` with its values filled in; a name that is not ours stands for itself."""
-    english, chinese = _LABELS.get(name, (name, name))
+    english, chinese = _ALL.get(name, (name, name))
     return (chinese if language == "zh" else english).format(**values)

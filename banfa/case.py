@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TypeAlias
 
 from banfa.corpus.facts import Facts
@@ -95,7 +96,24 @@ class Logic:
             ),
         )
 
-    def _zeros(self, reached: Mapping[Literal, Origin], numbers: Mapping[str, int]) -> dict[str, int]:
+    def values(self, stated: Mapping[str, Answer]) -> dict[str, Value] | None:
+        """The values of `settle` without their origins, several times faster; None where the answers contradict one another."""
+        numbers = {name: int(v) for name, v in stated.items() if v is not None and self.is_number(name)}
+        given = {(n, bool(v)) for n, v in stated.items() if v is not None and not self.is_number(n)}
+        given |= {(counted, True) for n, count in numbers.items() if count > 0 and (counted := self.facts.asked[n].counts)}
+        reached = set().union(*(self._closures[literal] for literal in given))
+        numbers |= self._zeros(reached, numbers)
+        derived = ((fact.name, fact.value(numbers)) for fact in self.facts.derived.values() if numbers)
+        reached = reached.union(*(self._closures[name, value] for name, value in derived if value is not None))
+        return None if any((name, not value) in reached for name, value in reached) else dict(reached)
+
+    @cached_property
+    def _closures(self) -> dict[Literal, frozenset[Literal]]:
+        """Everything that follows from each literal, itself included."""
+        literals = ((name, value) for name in self.facts.yes_no for value in (True, False))
+        return {literal: frozenset(self._reach({literal: Origin(Source.STATED, literal[0])})) for literal in literals}
+
+    def _zeros(self, reached: Collection[Literal], numbers: Mapping[str, int]) -> dict[str, int]:
         """The numbers that are 0 because there is nothing to count."""
         return {
             fact.name: 0

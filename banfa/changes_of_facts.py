@@ -47,9 +47,9 @@ def missing(rule: Rule, case: Case, logic: Logic) -> tuple[str, ...]:
         stated = {n: v for n, v in case.stated.items() if n not in open_ and n not in disputed} | dict(
             zip(open_, answers, strict=True)
         )
-        settled = logic.settle(stated)
-        if not settled.contradictions:
-            outcomes[answers] = evaluate(rule, settled.values)
+        values = logic.values(stated)
+        if values is not None:
+            outcomes[answers] = evaluate(rule, values)
     return tuple(name for place, name in enumerate(open_) if _matters(place, outcomes)) or tuple(open_)
 
 

@@ -100,14 +100,9 @@ def _rows(batch: Path) -> Iterator[_Row]:
 
 def _object(name: str, one: Judged) -> str:
     """A claim as a line of JSON in which no character ends a line."""
-    value = {
-        "id": name,
-        "claim": one.claim,
-        "verdict": one.verdict.value,
-        "correct": [{"instrument": instrument, "locator": locator} for instrument, locator in one.correct],
-        "why": one.why,
-    }
-    return _LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False))
+    from banfa.memo_report import judged_object
+
+    return _LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(judged_object(name, one), ensure_ascii=False))
 
 
 def _table_row(name: str, one: Judged) -> str:

@@ -85,7 +85,7 @@ class Finder:
         """
         self.listing = listing
         self.weights = weights
-        self._embedder = embedder
+        self.embedder = embedder
         self._store = store
         self._words = words
         self._spread = spread
@@ -146,7 +146,7 @@ class Finder:
         return live
 
     def _hits_of(self, text: str) -> tuple[Vectors, list[tuple[str, float]]]:
-        vector: Vectors = self._embedder.queries([text])[0]
+        vector: Vectors = self.embedder.queries([text])[0]
         return vector, self._store.nearest(vector, self.weights.candidates)
 
     def _nearest(self, text: str, live: NDArray[np.bool_]) -> _Near:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from banfa.case import Answer, Case, Contradiction, Logic, make_logic
@@ -70,6 +70,11 @@ class Check:
         """The facts that count as unknown because the answers disagree on them."""
         return self.case.contradictions
 
+    @property
+    def presumed(self) -> tuple[str, ...]:
+        """The facts that some duty takes for granted while nobody says otherwise."""
+        return tuple(dict.fromkeys(name for duty in self.duties for name in duty.presumed))
+
     def duties_that(self, applies: Value) -> tuple[Duty, ...]:
         """The duties that apply (True), do not (False), or turn on open facts (None)."""
         return tuple(duty for duty in self.duties if duty.applies is applies)
@@ -104,7 +109,8 @@ class ScopeChecker:
         """The findings and duties for some answers; an answer that is not there, or None, is unknown."""
         case = self.logic.settle(stated)
         findings = tuple(self._finding(regime, case) for regime in self.scope.regimes)
-        return Check(case, findings, tuple(self._duty(o, case) for o in self.obligations))
+        turns_on = cache(lambda rule: missing(rule, case, self.logic))  # many duties share a rule
+        return Check(case, findings, tuple(self._duty(o, case, turns_on) for o in self.obligations))
 
     def flips(self, finding: Finding, case: Case) -> tuple[Flip, ...]:
         """The smallest changes of answers that would turn a finding."""
@@ -126,14 +132,14 @@ class ScopeChecker:
             arguable=tuple(a for a in regime.arguable if evaluate(a.when, case.values)),
         )
 
-    def _duty(self, obligation: Obligation, case: Case) -> Duty:
+    def _duty(self, obligation: Obligation, case: Case, turns_on: Callable[[Rule], tuple[str, ...]]) -> Duty:
         rule = self.rules[obligation.id]
         reason = explain(rule, case.values)
         if reason.value is not None:
             return Duty(obligation, reason.value, reason)
         presumed = {n: v for n, v in self.scope.known.presumed.items() if case.values.get(n) is None and n in facts_of(rule)}
         reason = explain(rule, {**presumed, **{n: v for n, v in case.values.items() if v is not None}})
-        return Duty(obligation, reason.value, reason, missing(rule, case, self.logic), tuple(presumed) if reason.value else ())
+        return Duty(obligation, reason.value, reason, turns_on(rule), tuple(presumed) if reason.value else ())
 
 
 def _verdict(value: Value) -> Verdict:

@@ -128,6 +128,11 @@ def make_checker(settings: Settings) -> MemoChecker:
     Raises:
         BanfaError: the corpus, the index or a model is not usable; the message says what to do.
     """
-    corpus, embedder, weights = read_corpus(settings.corpus), make_embedder(settings), MemoWeights.read()
-    finder = make_retriever(corpus, embedder, settings).finder
-    return MemoChecker(corpus, Citator(corpus), finder, Beliefs(corpus, finder, embedder, weights.rule), weights)
+    corpus = read_corpus(settings.corpus)
+    return checker_over(corpus, make_retriever(corpus, make_embedder(settings), settings).finder)
+
+
+def checker_over(corpus: Corpus, finder: Finder) -> MemoChecker:
+    """What checks memos, over an index that is already open."""
+    weights = MemoWeights.read()
+    return MemoChecker(corpus, Citator(corpus), finder, Beliefs(corpus, finder, finder.embedder, weights.rule), weights)

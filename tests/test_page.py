@@ -23,6 +23,7 @@ from banfa.corpus import Corpus
 from banfa.law import Citation
 from banfa.passage import Passage
 from banfa.question import language_of
+from tests.page_words import words
 
 PAGE = str(Path(__file__).resolve().parent.parent / "app" / "chat.py")
 DAY = date(2026, 11, 22)
@@ -78,22 +79,6 @@ def reply(**fields: object) -> Reply:
 def ask(page: AppTest, question: str) -> AppTest:
     """Type a question and send it."""
     return page.chat_input[0].set_value(question).run()
-
-
-def words(page: AppTest) -> str:
-    """Everything there is to read, marks of Markdown included."""
-    kinds = (
-        page.title,
-        page.subheader,
-        page.markdown,
-        page.caption,
-        page.text,
-        page.info,
-        page.warning,
-        page.error,
-        page.expander,
-    )
-    return "\n".join(str(getattr(e, "value", None) or getattr(e, "label", "")) for kind in kinds for e in kind)
 
 
 def chips(page: AppTest) -> list[str]:

@@ -1,0 +1,73 @@
+"""The case of one visit: its description, the facts proposed from it, the interview. Kept in the session and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from banfa.case import Answer
+from banfa.corpus import Corpus
+from banfa.reading_facts import propose
+from banfa.scope_answers import Proposed, gathered
+from banfa.scope_check import Check, ScopeChecker
+from banfa.scope_interview import Interview
+
+LONGEST = 20_000
+"""Characters of a description that are read."""
+
+
+@dataclass
+class CaseFile:
+    """What a visitor told: ``proposed`` waits for confirmation, ``interview`` holds what counts."""
+
+    description: str = ""
+    proposed: dict[str, Proposed] = field(default_factory=dict)
+    nothing_read: bool = False
+    interview: Interview = field(default_factory=Interview)
+
+    def read(self, text: str, corpus: Corpus) -> None:
+        """Propose facts from a description; what was confirmed before is not proposed again as it stands."""
+        self.description = text[:LONGEST]
+        found = gathered(propose(self.description, corpus.readings))
+        answers = self.interview.answers
+        self.proposed = {n: p for n, p in found.items() if p.value is None or answers.get(n) is not p.value}
+        self.nothing_read = not found
+
+    def confirm(self, answers: Mapping[str, Answer]) -> None:
+        """Let the proposed facts count as the visitor confirmed or corrected them."""
+        self.interview = self.interview.confirm(answers)
+        self.proposed = {}
+
+
+def case_file() -> CaseFile:
+    """The case of this visit."""
+    kept: CaseFile = st.session_state.setdefault("case", CaseFile())
+    return kept
+
+
+def start_over() -> None:
+    """Forget the case."""
+    st.session_state.pop("case", None)
+
+
+def checker_of(corpus: Corpus) -> ScopeChecker:
+    """The scope check over a corpus, shared by every visitor."""
+    return _checker(corpus, corpus.hash)
+
+
+def checked(corpus: Corpus) -> Check:
+    """What follows from the answers of this visit."""
+    known = {name: value for name, value in case_file().interview.answers.items() if value is not None}
+    return _check(checker_of(corpus), corpus.hash, tuple(sorted(known.items())))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _checker(_corpus: Corpus, digest: str) -> ScopeChecker:  # noqa: ARG001  (a changed corpus is a new key)
+    return ScopeChecker(_corpus.scope, _corpus.obligations)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _check(_checker: ScopeChecker, digest: str, answers: tuple[tuple[str, Answer], ...]) -> Check:  # noqa: ARG001
+    return _checker.check(dict(answers))
