@@ -88,7 +88,7 @@ def question(case: CaseFile, checker: ScopeChecker, corpus: Corpus, language: st
             value = answer_words(case.interview.answers[name], language)
             st.markdown(f":blue-badge[:material/history: {label('answered', language, value=value)}]")
         _answer_buttons(case, fact, language)
-        st.caption(plain(label("why_asked", language, why=fact.why(language))))
+        st.caption(plain(label("fact_why_asked", language, why=fact.why(language))))
         st.caption(plain(label("settles", language, evidence=fact.evidence(language))))
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.caption(label("rests_on", language), width="content")

@@ -25,7 +25,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "discard": ("Discard", "放弃"),
     "question_n": ("Question {n} of at most {most}", "第{n}题，最多{most}题"),
     "question_edit": ("Correct an answer", "更正回答"),
-    "why_asked": ("Why it is asked: {why}", "为什么问：{why}"),
+    "fact_why_asked": ("Why it is asked: {why}", "为什么问：{why}"),
     "settles": ("What settles it: {evidence}", "什么可以证明：{evidence}"),
     "rests_on": ("It rests on", "依据"),
     "yes": ("Yes", "是"),
