@@ -3,18 +3,18 @@ or not all supported (``check``)."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from banfa.batch import json_line, read_batch
 from banfa.cli_check import check
 from banfa.cli_doors import api, mcp
 from banfa.cli_eval import EXAMPLES, evaluate
@@ -98,7 +98,7 @@ def ask(
         abstained = abstained or reply.status.value not in _ANSWERED
         if as_json or batch is not None:
             indent = None if batch is not None else 1
-            typer.echo(_json(reply_object(reply, assistant.corpus, line.id), indent))
+            typer.echo(json_line(reply_object(reply, assistant.corpus, line.id), indent))
         else:
             typer.echo(markdown(reply, assistant.corpus, quotes=quotes))
     if strict and abstained:
@@ -122,7 +122,7 @@ def retrieve(
         asked = assistant.understand(line.question, line.as_of or (as_of.date() if as_of else None))
         passages = assistant.retriever.retrieve(asked, k, asked.as_of)
         if as_json or batch is not None:
-            typer.echo(_json(retrieval_object(passages, line.id)))
+            typer.echo(json_line(retrieval_object(passages, line.id)))
             continue
         for passage in passages:
             card = assistant.corpus.instruments[passage.provision.instrument]
@@ -165,35 +165,17 @@ def _questions(question: str | None, batch: Path | None) -> list[_Asked]:
     if (question is None) == (batch is None):
         raise UsageError("Give one question, or --batch FILE.")
     if batch is not None:
-        return list(_lines(batch))
+        return [asked for _, asked in read_batch(batch, '"id", "question", "as_of"?', _question)]
     text = sys.stdin.read() if question == "-" else question
     return [_Asked("", readable(text or ""), None)]
 
 
-def _lines(batch: Path) -> Iterator[_Asked]:
-    """The questions of a batch. A bad line is found before anything is answered, and named."""
-    try:
-        content = batch.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{batch} cannot be read: {error}.") from error
-    for number, line in enumerate(content.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            found = _Asked(str(row["id"]), readable(str(row["question"])), _day(row.get("as_of")))
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f'{batch}, line {number}: not {{"id", "question", "as_of"?}} as JSON ({error}).') from error
-        except UsageError as error:
-            raise UsageError(f"{batch}, line {number}: {error}") from error
-        if not re.search(r"\w", found.question):
-            raise UsageError(f"{batch}, line {number}: the question is empty.")
-        yield found
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    """JSON in which no character inside a string ends a line, for readers that split lines as Python does."""
-    return re.sub("[\x85\u2028\u2029]", lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+def _question(row: Mapping[str, Any]) -> _Asked:
+    """A line of a batch."""
+    found = _Asked(str(row["id"]), readable(str(row["question"])), _day(row.get("as_of")))
+    if not re.search(r"\w", found.question):
+        raise UsageError("the question is empty.")
+    return found
 
 
 def _day(text: object) -> date | None:

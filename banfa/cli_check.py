@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from banfa.batch import json_line, read_batch
 from banfa.errors import UsageError
+from banfa.question import readable
 from banfa.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from banfa.memo_verdict import Judged
 
 _NOT_ALL_SUPPORTED = 3
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 class _Row(NamedTuple):
@@ -47,7 +47,7 @@ def check(
     """Check what a memo says about the law: each claim gets a verdict, the provision it rests on, and why."""
     if (file is None) == (batch is None):
         raise UsageError("Give one file (or - for standard input), or --batch FILE.")
-    rows = list(_rows(batch)) if batch is not None else [_Row("", None, _read(file or "-"), None)]
+    rows = _batch(batch) if batch is not None else [_Row("", None, _read(file or "-"), None)]
     from banfa.wiring import make_checker
 
     checker = make_checker(Settings.from_environment())
@@ -78,31 +78,29 @@ def _read(file: str) -> str:
         raise UsageError(f"{file} cannot be read: {error}.") from error
     if not re.search(r"\w", text):
         raise UsageError(f"{'Standard input' if file == '-' else file} has no text to check.")
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return readable(text)
 
 
-def _rows(batch: Path) -> Iterator[_Row]:
-    """The lines of a batch. A bad line is found before anything is checked, and named."""
-    for number, line in enumerate(_read(str(batch)).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            day = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
-            found = _Row(str(row["id"]), row.get("claim"), row.get("text"), day)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UsageError(f'{batch}, line {number}: not {{"id", "claim" or "text", "as_of"?}} as JSON ({error}).') from error
-        said = found.text if found.claim is None else found.claim
-        if not isinstance(said, str) or not re.search(r"\w", said):
-            raise UsageError(f'{batch}, line {number}: give "claim" (one claim) or "text", not empty.')
-        yield found
+def _batch(batch: Path) -> list[_Row]:
+    return [row for _, row in read_batch(batch, '"id", "claim" or "text", "as_of"?', _row)]
+
+
+def _row(line: Mapping[str, Any]) -> _Row:
+    """A line of a batch."""
+    day = date.fromisoformat(line["as_of"]) if line.get("as_of") else None
+    found = _Row(readable(str(line["id"])), line.get("claim"), line.get("text"), day)
+    said = found.text if found.claim is None else found.claim
+    if not isinstance(said, str) or not re.search(r"\w", said):
+        raise UsageError('give "claim" (one claim) or "text", not empty.')
+    claim, text = (part if part is None else readable(part) for part in (found.claim, found.text))
+    return found._replace(claim=claim, text=text)
 
 
 def _object(name: str, one: Judged) -> str:
     """A claim as a line of JSON in which no character ends a line."""
     from banfa.memo_report import judged_object
 
-    return _LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", json.dumps(judged_object(name, one), ensure_ascii=False))
+    return json_line(judged_object(name, one))
 
 
 def _table_row(name: str, one: Judged) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from banfa.batch import json_line, read_batch
 from banfa.case import Answer
 from banfa.cli_scope_interview import interview
 from banfa.corpus import read_corpus
 from banfa.errors import UsageError
 from banfa.product_text import language_of
+from banfa.question import readable
 from banfa.reading_facts import propose
 from banfa.render_scope import scope_text
 from banfa.scope_answers import Proposed, gathered, read_answer, read_answers, with_assumed
@@ -62,19 +64,22 @@ def scope(
         return
     if batch is not None:
         undetermined = False
-        for line in list(_lines(batch, checker)):
+        lines = list(read_batch(batch, '"id", "scenario" | "facts"', partial(_line, checker=checker)))
+        for where, line in lines:
+            for name, why in line.ignored.items():
+                typer.echo(f"{where}: {name} is ignored. {why}", err=True)
             proposed = gathered(propose(line.text, corpus.readings)) if line.text else {}
             check = checker.check(with_assumed(line.stated, proposed) if assume_proposed else line.stated)
             undetermined = undetermined or check.verdict is Verdict.UNDETERMINED
             found = scope_object(checker, check, line.id, proposed)
-            typer.echo(_json(found | ({"ignored": line.ignored} if line.ignored else {})))
+            typer.echo(json_line(found | ({"ignored": line.ignored} if line.ignored else {})))
         _leave(strict and undetermined)
         return
     language, stated, proposed = "zh" if chinese else "en", dict[str, Answer](), dict[str, Proposed]()
     if facts is not None:
         stated = read_answers(_table(facts), corpus.scope.known)
     elif text is not None:
-        words = _readable(sys.stdin.read() if text == "-" else text)
+        words = readable(sys.stdin.read() if text == "-" else text)
         if not re.search(r"\w", words):
             raise UsageError("The description is empty.")
         language = "zh" if chinese else language_of(words)
@@ -84,7 +89,7 @@ def scope(
         stated = interview(checker, language)
     check = checker.check(stated)
     if as_json:
-        typer.echo(_json(scope_object(checker, check, "", proposed), 1))
+        typer.echo(json_line(scope_object(checker, check, "", proposed), 1))
     else:
         typer.echo(scope_text(corpus, checker, check, language, proposed))
     _leave(strict and check.verdict is Verdict.UNDETERMINED)
@@ -109,26 +114,13 @@ def _table(file: Path) -> Mapping[str, object]:
     return inner
 
 
-def _lines(batch: Path, checker: ScopeChecker) -> Iterator[_Line]:
-    """The cases of a batch. A bad line is found before anything is checked, and named."""
-    try:
-        content = batch.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{batch} cannot be read: {error}.") from error
-    for number, line in enumerate(content.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            id_, facts, text = str(row["id"]), row.get("facts"), row.get("scenario")
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UsageError(f'{batch}, line {number}: not {{"id", "scenario" | "facts"}} as JSON ({error}).') from error
-        if not (isinstance(facts, dict) or isinstance(text, str)):
-            raise UsageError(f"{batch}, line {number}: neither a scenario (text) nor facts (an object).")
-        stated, ignored = _answers(facts or {}, checker)
-        for name, why in ignored.items():
-            typer.echo(f"{batch}, line {number}: {name} is ignored. {why}", err=True)
-        yield _Line(id_, stated, _readable(text or ""), ignored)
+def _line(row: Mapping[str, Any], checker: ScopeChecker) -> _Line:
+    """A case of a batch."""
+    facts, text = row.get("facts"), row.get("scenario")
+    if not (isinstance(facts, dict) or isinstance(text, str)):
+        raise UsageError("neither a scenario (text) nor facts (an object).")
+    stated, ignored = _answers(facts or {}, checker)
+    return _Line(str(row["id"]), stated, readable(text or ""), ignored)
 
 
 def _answers(facts: Mapping[str, object], checker: ScopeChecker) -> tuple[dict[str, Answer], dict[str, str]]:
@@ -141,13 +133,3 @@ def _answers(facts: Mapping[str, object], checker: ScopeChecker) -> tuple[dict[s
         except UsageError as error:
             ignored[name] = str(error)
     return stated, ignored
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    """JSON in which no character inside a string ends a line, for readers that split lines as Python does."""
-    return re.sub("[\x85\u2028\u2029]", lambda end: f"\\u{ord(end[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
-
-
-def _readable(text: str) -> str:
-    """The text without halves of characters, which no output can carry."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -49,7 +49,7 @@ class _Case:
 
     @property
     def topic(self) -> str:
-        return self.question.topic
+        return self.question.bare_topic
 
 
 class MemoChecker:
@@ -95,7 +95,7 @@ class MemoChecker:
         named = frozenset(m.instrument for m in question.mentions if m.held) or frozenset(
             {context} if context and _SELF.search(claim) else ()
         )
-        case = _Case(claim, question, self._finder.find(question.topic, on), cited, named, on)
+        case = _Case(claim, question, self._finder.find(question.bare_topic, on), cited, named, on)
         return self._not_there(case, [name for _, _, name in strange], any(meant)) or self._against_the_law(case)
 
     def _not_there(self, case: _Case, strange: Sequence[str], known: bool) -> Judged | None:

@@ -128,6 +128,13 @@ def test_verdicts_on_the_real_index_are_right_in_nine_of_ten_or_nearly() -> None
         real = make_checker(Settings.from_environment())
     except BanfaError as error:
         pytest.skip(f"the index of the corpus is not current: {error}")
-    for name, least in (("heldout", 0.9), ("dev", 0.9), ("guide", 0.85)):
+    for name, least in (("heldout", 0.9), ("dev", 0.9), ("guide", 0.9)):
         outcomes = score(real, read_claims(name))
         assert sum(o.verdict == o.known.verdict for o in outcomes) / len(outcomes) >= least, name
+
+
+@pytest.mark.parametrize("pinpoint", ["22(2)", "22(9)"])
+def test_a_bare_pinpoint_leads_to_a_place_that_is_there(checker: MemoChecker, corpus: Corpus, pinpoint: str) -> None:
+    judged = checker.judge(f"Article {pinpoint} names providers of generative AI services that use an interface.", TODAY)
+    assert judged.correct
+    assert all(corpus.provision(instrument, locator) for instrument, locator in judged.correct)

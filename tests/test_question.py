@@ -103,6 +103,7 @@ class TestWhatItIsAbout:
             ("Which fine does article 9 of the Interim Measures set?", "Which fine does of set?"),
             ("暂行办法第十七条对安全评估怎么规定？", "对安全评估怎么规定?"),
             ("Do we have to label pictures?", "Do we have to label pictures?"),
+            ("Who pays under the deepfake rules?", "Who pays under deepfake ?"),
         ],
     )
     def test_is_what_is_left_without_names_and_numbers(self, citator: Citator, text: str, topic: str) -> None:
@@ -131,6 +132,20 @@ class TestWhatItIsAbout:
 def polar(text: str) -> bool:
     """Whether a text, as it stands, asks for yes or no."""
     return Question(clean(text), language_of(text), DAY).polar
+
+
+class TestWhatIsStated:
+    @pytest.mark.parametrize(
+        "text", ["The law sets a fine of 50,000. How is it paid?", "I heard that small firms are exempt. Since when?"]
+    )
+    def test_a_statement_on_the_law_is_one(self, citator: Citator, text: str) -> None:
+        assert understand(text, citator, DAY).asserts
+
+    @pytest.mark.parametrize(
+        "text", ["We run an app that clones voices. Whose consent is it?", "Our shop sells plush bears in Wuhan. What now?"]
+    )
+    def test_what_askers_tell_of_themselves_is_not(self, citator: Citator, text: str) -> None:
+        assert not understand(text, citator, DAY).asserts
 
 
 class TestYesOrNo:

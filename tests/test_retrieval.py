@@ -103,6 +103,34 @@ class TestNamed:
         assert median(named) < median(plain)
 
 
+class TestAsked:
+    def test_since_when_a_named_law_holds_is_in_its_article_on_that(self, desk: Desk) -> None:
+        found = desk.found("Since when are the Labelling Measures in force?")
+        assert key(found[0]) == "cn-labelling:art_14"
+        assert found[0].why["asked"] > 0
+
+    def test_what_a_breach_of_a_named_law_leads_to_raises_its_sanctions_above_the_rest_of_it(self, desk: Desk) -> None:
+        found = desk.found("What are the consequences of a breach of the Interim Measures?", EVERYTHING)
+        raised = {key(p) for p in found if p.provision.instrument == MEASURES and "asked" in p.why}
+        assert raised == {f"{MEASURES}:art_20", f"{MEASURES}:art_21"}
+
+    def test_nothing_is_raised_where_no_such_thing_is_asked(self, desk: Desk) -> None:
+        assert not any(
+            "asked" in p.why for p in desk.found("How must pictures be labelled under the Labelling Measures?", EVERYTHING)
+        )
+
+    def test_what_a_term_means_raises_the_provisions_on_it(self, desk: Desk, corpus: Corpus) -> None:
+        with_terms = HybridRetriever(corpus, desk.retriever.finder, Glossary(corpus.glossary))
+        found = with_terms.retrieve(desk.read("What is an implicit label?"), EVERYTHING, DAY)
+        term = next(t for t in corpus.glossary if "隐式标识" in t.zh)
+        assert {key(p) for p in found if "defines" in p.why} == {f"{i}:{place.split('__')[0]}" for i, place in term.where}
+
+    def test_of_two_laws_compared_both_stand_among_the_first(self, desk: Desk) -> None:
+        found = desk.found("How do the Interim Measures differ from the EU AI Act on labels?", 6)
+        assert [p.provision.instrument for p in found].count(MEASURES) == 3
+        assert [p.provision.instrument for p in found].count("eu-ai-act") == 3
+
+
 class TestDay:
     @pytest.mark.parametrize(
         ("day", "instruments"),

@@ -293,3 +293,36 @@ def read_facts_alone(file: Path) -> list[str]:
     """The names of the facts of one file."""
     lines = file.read_text(encoding="utf-8").splitlines()
     return [lines[n + 1].split('"')[1] for n, line in enumerate(lines) if line == "[[fact]]"]
+
+
+class TestAFactIsAskedFor:
+    """Questions to the chat that nobody can answer without a fact."""
+
+    @pytest.mark.parametrize(
+        ("text", "gate"),
+        [
+            ("Our customer records are stored in Seoul. Must we file anything?", "export-formality"),
+            ("我们把会员资料放在海外服务器，要不要做安全评估？", "export-formality"),
+            ("A part of our database leaked. Must we report it?", "incident-report"),
+            ("系统被入侵了，需不需要上报？", "incident-report"),
+            ("Does our companion app need to be assessed?", "companion-assessment"),
+        ],
+    )
+    def test_where_the_question_does_not_tell_it(self, corpus: Corpus, text: str, gate: str) -> None:
+        missing = corpus.scope.missing(text)
+        assert missing is not None
+        assert missing.id == gate
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Records of 30,000 customers are stored in Seoul. Must we file anything?",
+            "我们把二十万会员的资料放在海外服务器，要不要做安全评估？",
+            "A database of two million users leaked. Must we report it?",
+            "系统被入侵了，多久之内要上报？",
+            "At how many users must a companion app be assessed?",
+            "When is a data export security assessment required?",
+        ],
+    )
+    def test_but_not_where_it_does_or_asks_for_the_rule(self, corpus: Corpus, text: str) -> None:
+        assert corpus.scope.missing(text) is None

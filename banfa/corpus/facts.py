@@ -12,20 +12,8 @@ from banfa.corpus.tables import Fields
 
 KINDS = ("yes_no", "number")
 _NEVER = re.compile(r"(?!)")
-_FACT = {
-    "name",
-    "kind",
-    "ask_en",
-    "ask_zh",
-    "why_en",
-    "why_zh",
-    "evidence_en",
-    "evidence_zh",
-    "rests_on",
-    "tells_en",
-    "tells_zh",
-    "presumed",
-}
+_TEXTS = {"ask_en", "ask_zh", "why_en", "why_zh", "evidence_en", "evidence_zh", "rests_on"}
+_FACT = _TEXTS | {"name", "kind", "tells_en", "tells_zh", "counts", "presumed"}
 _MEANS = {"yes_means", "no_means", "yes_includes", "no_includes"}
 _DERIVED = {"name", "title_en", "title_zh", "rests_on", "any"}
 
@@ -155,7 +143,7 @@ def read_facts(files: list[Path]) -> Facts:
 
 
 def _fact(f: Fields) -> Fact:
-    known_keys(f, _FACT | _MEANS | {"counts", "presumed"})
+    known_keys(f, _FACT | _MEANS)
     kind = f.text("kind", "yes_no")
     if kind not in KINDS:
         raise f.fail(f"kind is {kind!r}.", f"Use {' or '.join(KINDS)}.")
