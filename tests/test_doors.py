@@ -18,7 +18,9 @@ from mcp import Client, StdioServerParameters
 from starlette.testclient import TestClient
 
 from banfa.adapters.http_api.application import make_app
+from banfa.adapters.http_api.guard import LOG
 from banfa.adapters.http_api.limits import Limits
+from banfa.adapters.http_api.serving import serve
 from banfa.adapters.langchain_tool import BanfaTool
 from banfa.adapters.mcp_server import make_server
 from banfa.answer import Status
@@ -230,3 +232,12 @@ class TestCommands:
         run = program("mcp", environment=House(tmp_path).environment)
         assert (run.returncode, run.stdout) == (1, "")
         assert run.stderr == "banfa: There is no index yet. Run `banfa ingest`.\n"
+
+
+def test_the_log_is_as_it_was_found_when_the_server_has_stopped(engine: OpenedOnce, monkeypatch: pytest.MonkeyPatch) -> None:
+    during: list[bool] = []
+    monkeypatch.setattr("banfa.adapters.http_api.serving.uvicorn.run", lambda *_, **__: during.append(LOG.propagate))
+    before = (LOG.level, LOG.propagate, list(LOG.handlers))
+    serve(make_app(engine), "127.0.0.1", 0)
+    assert during == [False]
+    assert (LOG.level, LOG.propagate, list(LOG.handlers)) == before
