@@ -1,5 +1,5 @@
 """The command ``banfa``. Exit codes: 0 answered or done, 1 error, 2 wrong usage, 3 abstained (with ``--strict``)
-or not all supported (``check``)."""
+or not all supported (``check``); of ``verify`` 3 law changed or quote moved, 1 tampered."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from banfa.cli_eval import EXAMPLES, evaluate
 from banfa.cli_fetch import fetch
 from banfa.cli_law import app as law
 from banfa.cli_scope import scope
+from banfa.cli_verify import verify
 from banfa.errors import BanfaError, UsageError
 from banfa.programs import program
 from banfa.question import readable
@@ -39,8 +40,10 @@ app = typer.Typer(
 )
 app.add_typer(law, name="law")
 app.command(epilog="Examples:  banfa fetch    banfa fetch cn-labelling --check    banfa fetch --from-dir saved-pages")(fetch)
-app.command(epilog='Examples:  banfa scope    banfa scope --facts product.toml --strict    banfa scope --text "…"')(scope)
-
+app.command(
+    epilog='Examples:  banfa scope    banfa scope --facts product.toml --strict    banfa scope --text "…" --export scope.docx'
+)(scope)
+app.command(epilog="Example:  banfa verify scope.json")(verify)
 app.command(epilog="Examples:  banfa check memo.md    banfa check - --json < memo.txt    banfa check --batch claims.jsonl")(check)
 app.command(epilog="Examples:  banfa api    banfa api --port 8700    BANFA_API_KEYS=… banfa api --host 0.0.0.0")(api)
 app.command(epilog="Examples:  banfa mcp    banfa mcp --http --port 8701")(mcp)

@@ -6,6 +6,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -15,15 +16,20 @@ import typer
 from banfa.batch import json_line, read_batch
 from banfa.case import Answer
 from banfa.cli_scope_interview import interview
-from banfa.corpus import read_corpus
+from banfa.corpus import Corpus, read_corpus
+from banfa.deadlines import dues, read_event
 from banfa.errors import UsageError
 from banfa.product_text import language_of
 from banfa.question import readable
 from banfa.reading_facts import propose
+from banfa.render_compare import compare_text
 from banfa.render_scope import scope_text
 from banfa.scope_answers import Proposed, gathered, read_answer, read_answers, with_assumed
 from banfa.scope_check import ScopeChecker, Verdict
+from banfa.scope_compare import EU, compare, eu_checker
 from banfa.scope_contract import scope_object
+from banfa.scope_export import check_suffix, export
+from banfa.scope_recording import make_record
 from banfa.settings import Settings
 
 
@@ -34,6 +40,14 @@ class _Line(NamedTuple):
     stated: dict[str, Answer]
     text: str
     ignored: dict[str, str]
+
+
+class _Case(NamedTuple):
+    """One case: the language to answer in, the answers, and what its text proposes."""
+
+    language: str
+    stated: dict[str, Answer]
+    proposed: dict[str, Proposed]
 
 
 def scope(
@@ -52,47 +66,98 @@ def scope(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List the facts with their questions.")] = False,
     chinese: Annotated[bool, typer.Option("--zh", help="Ask and answer in Chinese.")] = False,
+    duties: Annotated[bool, typer.Option("--duties", help="List the duties in full.")] = False,
+    comparing: Annotated[bool, typer.Option("--compare", help="Set the EU AI Act beside it, row by row.")] = False,
+    files: Annotated[
+        list[Path] | None, typer.Option("--export", help="Write a file: .md, .docx, .xlsx, .csv (Jira), .ics, .json.")
+    ] = None,
+    days: Annotated[
+        list[str] | None, typer.Option("--date", help="A day that deadlines run from: 2027-01-04 (start), change=2027-01-04.")
+    ] = None,
 ) -> None:
     """Check whether China's generative-AI rules apply to a product, and what follows. Without options it asks."""
     if sum((facts is not None, text is not None, batch is not None, listing)) > 1:
         raise UsageError("Give one of --facts, --text, --batch, --list; or none of them, to be asked.")
+    if (batch is not None and (files or days or duties or comparing)) or (listing and (files or days or duties)):
+        raise UsageError("--export, --date, --duties and --compare are for one case. Give --facts or --text, or be asked.")
+    events = dict(read_event(day) for day in days or [])
+    for file in files or []:
+        check_suffix(file)
     corpus = read_corpus(Settings.from_environment().corpus)
     checker = ScopeChecker(corpus.scope, corpus.obligations)
     if listing:
-        for fact in corpus.scope.facts.values():
-            typer.echo(f"{fact.name:40} {fact.ask('zh' if chinese else 'en')}")
+        _list(corpus, "zh" if chinese else "en", comparing)
         return
     if batch is not None:
-        undetermined = False
-        lines = list(read_batch(batch, '"id", "scenario" | "facts"', partial(_line, checker=checker)))
-        for where, line in lines:
-            for name, why in line.ignored.items():
-                typer.echo(f"{where}: {name} is ignored. {why}", err=True)
-            proposed = gathered(propose(line.text, corpus.readings)) if line.text else {}
-            check = checker.check(with_assumed(line.stated, proposed) if assume_proposed else line.stated)
-            undetermined = undetermined or check.verdict is Verdict.UNDETERMINED
-            found = scope_object(checker, check, line.id, proposed)
-            typer.echo(json_line(found | ({"ignored": line.ignored} if line.ignored else {})))
-        _leave(strict and undetermined)
+        _leave(_batch(batch, corpus, checker, assume_proposed) and strict)
         return
-    language, stated, proposed = "zh" if chinese else "en", dict[str, Answer](), dict[str, Proposed]()
-    if facts is not None:
-        stated = read_answers(_table(facts), corpus.scope.known)
-    elif text is not None:
-        words = readable(sys.stdin.read() if text == "-" else text)
-        if not re.search(r"\w", words):
-            raise UsageError("The description is empty.")
-        language = "zh" if chinese else language_of(words)
-        proposed = gathered(propose(words, corpus.readings))
-        stated = with_assumed({}, proposed) if assume_proposed else {}
-    else:
-        stated = interview(checker, language)
-    check = checker.check(stated)
+    case = _case(facts, text, corpus, checker, chinese=chinese, comparing=comparing, assume=assume_proposed)
+    check = checker.check(case.stated)
+    record = make_record(
+        corpus,
+        checker,
+        check,
+        case.language,
+        date.today(),
+        proposed=case.proposed,
+        due=dues(check.duties, events),
+        rows=compare(corpus.scope, case.stated) if comparing else (),
+    )
+    for file in files or []:
+        export(record, file)
     if as_json:
-        typer.echo(json_line(scope_object(checker, check, "", proposed), 1))
+        matrix = {"comparison": record.matrix()} if comparing else {}
+        typer.echo(json_line(scope_object(checker, check, "", case.proposed) | matrix, 1))
     else:
-        typer.echo(scope_text(corpus, checker, check, language, proposed))
+        typer.echo(scope_text(corpus, checker, check, case.language, case.proposed, in_full=duties))
+        typer.echo(compare_text(record) if comparing else "", nl=comparing)
     _leave(strict and check.verdict is Verdict.UNDETERMINED)
+
+
+def _case(
+    facts: Path | None,
+    text: str | None,
+    corpus: Corpus,
+    checker: ScopeChecker,
+    *,
+    chinese: bool,
+    comparing: bool,
+    assume: bool,
+) -> _Case:
+    """The answers from a file, from a description, or asked; those on the EU are asked only where it is compared."""
+    language = "zh" if chinese else "en"
+    if facts is not None:
+        return _Case(language, read_answers(_table(facts), corpus.scope.known), {})
+    if text is None:
+        stated = interview(checker, language)
+        return _Case(language, interview(eu_checker(corpus.scope), language, stated) if comparing else stated, {})
+    words = readable(sys.stdin.read() if text == "-" else text)
+    if not re.search(r"\w", words):
+        raise UsageError("The description is empty.")
+    proposed = gathered(propose(words, corpus.readings))
+    return _Case("zh" if chinese else language_of(words), with_assumed({}, proposed) if assume else {}, proposed)
+
+
+def _list(corpus: Corpus, language: str, comparing: bool) -> None:
+    """Every fact with its question; those of the EU only where it is compared."""
+    for fact in corpus.scope.facts.values():
+        if comparing or corpus.instruments[fact.rests_on[0]].jurisdiction != EU:
+            typer.echo(f"{fact.name:40} {fact.ask(language)}")
+
+
+def _batch(batch: Path, corpus: Corpus, checker: ScopeChecker, assume_proposed: bool) -> bool:
+    """A line of JSON for each case of a batch; whether one of them is undetermined."""
+    undetermined = False
+    lines = list(read_batch(batch, '"id", "scenario" | "facts"', partial(_line, checker=checker)))
+    for where, line in lines:
+        for name, why in line.ignored.items():
+            typer.echo(f"{where}: {name} is ignored. {why}", err=True)
+        proposed = gathered(propose(line.text, corpus.readings)) if line.text else {}
+        check = checker.check(with_assumed(line.stated, proposed) if assume_proposed else line.stated)
+        undetermined = undetermined or check.verdict is Verdict.UNDETERMINED
+        found = scope_object(checker, check, line.id, proposed)
+        typer.echo(json_line(found | ({"ignored": line.ignored} if line.ignored else {})))
+    return undetermined
 
 
 def _leave(undetermined: bool) -> None:

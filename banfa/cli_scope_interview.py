@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import typer
 
 from banfa.case import Answer
@@ -17,16 +19,18 @@ _DONE = {"q", "done", "quit", "结束"}
 _WHY = {"why", "w", "为什么"}
 
 
-def interview(checker: ScopeChecker, language: str) -> dict[str, Answer]:
-    """Ask at most ten questions, the most decisive first, and return the answers; a skipped fact stays unknown.
+def interview(checker: ScopeChecker, language: str, before: Mapping[str, Answer] | None = None) -> dict[str, Answer]:
+    """Ask at most ten questions, the most decisive first, and return the answers with those given ``before``.
 
-    ``back`` takes the last answer out and asks it again; no other answer is lost.
+    A skipped fact stays unknown. ``back`` takes the last answer out and asks it again; no other answer is lost.
     """
+    before = before or {}
     answers: dict[str, Answer] = {}
     typer.echo(phrase("scope_help", language), err=True)
     while len(answers) < MOST_QUESTIONS:
-        check = checker.check({name: value for name, value in answers.items() if value is not None})
-        name = next_question(checker, check, answers)
+        known = {**before, **answers}
+        check = checker.check({name: value for name, value in known.items() if value is not None})
+        name = next_question(checker, check, known)
         if name is None:
             break
         reply = _ask(name, len(answers) + 1, check, checker, language)
@@ -43,7 +47,7 @@ def interview(checker: ScopeChecker, language: str) -> dict[str, Answer]:
             answers[name] = read_answer(name, reply, checker.scope.known)
         except UsageError as error:
             typer.echo(str(error), err=True)
-    return answers
+    return {**before, **answers}
 
 
 def _ask(name: str, number: int, check: Check, checker: ScopeChecker, language: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from banfa.case import Answer
 from banfa.changes_of_facts import Flip
 from banfa.corpus import Corpus
+from banfa.corpus.obligations import STAGES
 from banfa.corpus.regimes import Arguable, Ground
 from banfa.phrases import phrase
 from banfa.scope_answers import Proposed
@@ -14,11 +15,17 @@ from banfa.scope_check import Check, Duty, Finding, ScopeChecker, Verdict
 
 
 def scope_text(
-    corpus: Corpus, checker: ScopeChecker, check: Check, language: str, proposed: Mapping[str, Proposed] | None = None
+    corpus: Corpus,
+    checker: ScopeChecker,
+    check: Check,
+    language: str,
+    proposed: Mapping[str, Proposed] | None = None,
+    *,
+    in_full: bool = False,
 ) -> str:
-    """The whole result, in ``en`` or ``zh``."""
+    """The whole result, in ``en`` or ``zh``: of the duties the numbers for each stage, or (``in_full``) each of them."""
     view = _View(corpus, checker, check, language)
-    parts = [*view.main(), *view.proposals(proposed or {}), *view.regimes(), *view.duties()]
+    parts = [*view.main(), *view.proposals(proposed or {}), *view.regimes(), *view.duties(in_full)]
     return "\n".join([*parts, "", phrase("unofficial", language)])
 
 
@@ -54,7 +61,7 @@ class _View:
             if p.value is None:
                 yield "  ! " + self._say("scope_text_contradiction", fact=self._name(p.fact), words=words)
             else:
-                yield f"  - {p.fact} = {self._value(p.value)}: {words}"
+                yield f"  - {self._name(p.fact)} = {self._value(p.value)}: {words}"
 
     def regimes(self) -> Iterator[str]:
         """Every other regime in a line, those that apply first, with what is missing."""
@@ -68,21 +75,32 @@ class _View:
             if finding.verdict is Verdict.UNDETERMINED:
                 yield from (f"    {line}" for line in self._missing(finding))
 
-    def duties(self) -> Iterator[str]:
-        """The duties that apply, and those that would if an open fact were so."""
+    def duties(self, in_full: bool) -> Iterator[str]:
+        """The duties that apply, and those that would if an open fact were so, by stage."""
+        any_listed = False
         for title, duties in (
             ("scope_duties", self._check.duties_that(True)),
             ("scope_duties_if", self._check.duties_that(None)),
         ):
             if duties:
-                yield "\n" + self._say(title)
+                any_listed = True
+                yield "\n" + self._say(title, n=str(len(duties)))
+                for stage in STAGES:
+                    yield from self._stage(stage, [d for d in duties if d.obligation.stage == stage], in_full)
+        if any_listed and not in_full:
+            yield "  " + self._say("scope_duties_how")
+
+    def _stage(self, stage: str, duties: Sequence[Duty], in_full: bool) -> Iterator[str]:
+        if duties:
+            yield "  " + self._say("scope_stage", stage=self._say(f"stage_{stage}"), n=str(len(duties)))
+            if in_full:
                 yield from (self._duty(duty) for duty in duties)
 
     def _duty(self, duty: Duty) -> str:
         o = duty.obligation
         cites = ", ".join(self._corpus.instruments[i].cite(where, self._language) for i, where in o.cites)
-        turns = f" ({', '.join(duty.missing)})" if duty.missing else ""
-        return f"  - [{o.stage}] {o.what_zh if self._language == 'zh' else o.what_en} [{cites}]{turns}"
+        turns = f" ({self._say('scope_depends', facts=self._names(duty.missing))})" if duty.missing else ""
+        return f"    - {o.what_zh if self._language == 'zh' else o.what_en} [{cites}]{turns}"
 
     def _ground(self, ground: Ground) -> str:
         return f"  - {ground.statement.text(self._language)} [{self._cite(ground)}]\n      “{ground.quote}”"
@@ -95,10 +113,10 @@ class _View:
 
     def _missing(self, finding: Finding) -> Iterable[str]:
         if finding.missing:
-            yield "  " + self._say("scope_missing", facts=", ".join(finding.missing))
+            yield "  " + self._say("scope_missing", facts=self._names(finding.missing))
 
     def _flip(self, flip: Flip) -> str:
-        changes = ", ".join(f"{name} = {self._value(value)}" for name, value in flip.changes.items())
+        changes = ", ".join(f"{self._name(name)} = {self._value(value)}" for name, value in flip.changes.items())
         return self._say("scope_if", verdict=self._say("scope_in_scope" if flip.value else "scope_out_of_scope"), changes=changes)
 
     def _cite(self, ground: Ground) -> str:
@@ -106,7 +124,10 @@ class _View:
         return self._corpus.instruments[where.instrument].cite(where.locator, self._language)
 
     def _name(self, fact: str) -> str:
-        return f"“{fact}”"
+        return f"“{self._checker.scope.known.title(fact, self._language)}”"
+
+    def _names(self, facts: Iterable[str]) -> str:
+        return ("、" if self._language == "zh" else ", ").join(self._name(fact) for fact in facts)
 
     def _value(self, value: Answer) -> str:
         if isinstance(value, bool):

@@ -11,7 +11,7 @@ from pathlib import Path
 from banfa.case import Answer, Case, Contradiction, Logic, make_logic
 from banfa.changes_of_facts import Flip, base_facts, flips, missing
 from banfa.corpus.obligations import Obligation
-from banfa.corpus.regimes import Arguable, Ground, Regime
+from banfa.corpus.regimes import HOME, Arguable, Ground, Regime
 from banfa.corpus.scope import Scope
 from banfa.rules import Place, Reason, Rule, Value, evaluate, explain, facts_of, parse
 
@@ -57,12 +57,12 @@ class Check:
 
     @property
     def main(self) -> Finding:
-        """The finding of the main regime, the Interim Measures."""
+        """The finding of the main regime: of China, the Interim Measures."""
         return self.findings[0]
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict of the Interim Measures."""
+        """The verdict of the main regime."""
         return self.main.verdict
 
     @property
@@ -82,10 +82,16 @@ class Check:
 
 @dataclass(frozen=True)
 class ScopeChecker:
-    """The facts, regimes and obligations of a corpus, ready to check cases."""
+    """The facts, regimes of one jurisdiction, and obligations of a corpus, ready to check cases."""
 
     scope: Scope
     obligations: tuple[Obligation, ...] = ()
+    jurisdiction: str = HOME
+
+    @cached_property
+    def regimes(self) -> tuple[Regime, ...]:
+        """The regimes that are checked, the main one first."""
+        return tuple(regime for regime in self.scope.regimes if regime.jurisdiction == self.jurisdiction)
 
     @cached_property
     def logic(self) -> Logic:
@@ -108,7 +114,7 @@ class ScopeChecker:
     def check(self, stated: Mapping[str, Answer]) -> Check:
         """The findings and duties for some answers; an answer that is not there, or None, is unknown."""
         case = self.logic.settle(stated)
-        findings = tuple(self._finding(regime, case) for regime in self.scope.regimes)
+        findings = tuple(self._finding(regime, case) for regime in self.regimes)
         turns_on = cache(lambda rule: missing(rule, case, self.logic))  # many duties share a rule
         return Check(case, findings, tuple(self._duty(o, case, turns_on) for o in self.obligations))
 

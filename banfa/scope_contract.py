@@ -55,7 +55,7 @@ def _facts(check: Check, proposed: Mapping[str, Proposed]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in dict.fromkeys([*case.stated, *values, *proposed]):
         suggestion = proposed.get(name)
-        fact: dict[str, Any] = {"value": spelt(values.get(name)), "from": _origin(name, check, suggestion)}
+        fact: dict[str, Any] = {"value": spelt(values.get(name)), "from": origin(name, check, suggestion)}
         if suggestion is not None and name not in values and name not in disputed:
             fact["proposed"] = spelt(suggestion.value)
         if name in disputed:
@@ -64,7 +64,7 @@ def _facts(check: Check, proposed: Mapping[str, Proposed]) -> dict[str, Any]:
     return found
 
 
-def _origin(name: str, check: Check, suggestion: Proposed | None) -> str:
+def origin(name: str, check: Check, suggestion: Proposed | None) -> str:
     """The words of the text; or stated; or implied by, derived from which fact."""
     origin = check.case.origins.get(name)
     if suggestion is not None and (origin is None or origin.source is Source.STATED):

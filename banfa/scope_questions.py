@@ -56,5 +56,5 @@ def _gain(name: str, checker: ScopeChecker, stated: Mapping[str, Answer], before
 
 def _decided(checker: ScopeChecker, case: Case) -> float:
     """The weight of what is decided."""
-    regimes = sum(evaluate(regime.in_scope, case.values) is not None for regime in checker.scope.regimes)
+    regimes = sum(evaluate(regime.in_scope, case.values) is not None for regime in checker.regimes)
     return _REGIME * regimes + _DUTY * sum(evaluate(rule, case.values) is not None for rule in checker.rules.values())

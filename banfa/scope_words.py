@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +9,6 @@ from banfa.case import Answer, Case, Source
 from banfa.corpus.scope import Scope
 from banfa.phrases import phrase
 from banfa.rules import Reason
-
-_ASIDE = re.compile(r"\s*\([^()]*\)|（[^（）]*）")
-_DETAIL = re.compile(r"(?::\s|：)[^?？]*(?=[?？])")
 
 
 @dataclass(frozen=True)
@@ -26,12 +22,9 @@ class Because:
 
 
 def fact_name(scope: Scope, name: str, language: str) -> str:
-    """The question of a fact without its asides, or the title of one that is derived from a number."""
-    if name in scope.derived:
-        title = scope.derived[name].title(language)
-        return title[:1].upper() + title[1:]
-    fact = scope.facts[name]
-    return fact.ask(language) if fact.kind == "number" else _DETAIL.sub("", _ASIDE.sub("", fact.ask(language)))
+    """What a fact is called, as a line of its own."""
+    title = scope.known.title(name, language)
+    return title[:1].upper() + title[1:]
 
 
 def answer_words(value: Answer, language: str) -> str:

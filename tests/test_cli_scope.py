@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -141,12 +142,20 @@ class TestFacts:
         assert "不适用" in chinese
         assert "暂行办法第二条第三款" in chinese
 
+    def test_facts_are_named_in_words_and_duties_counted_by_stage(self, tmp_path: Path) -> None:
+        file = self.facts(tmp_path, "generates_content = true\noffered_to_public_in_mainland = true\n")
+        printed = run("--facts", file).stdout
+        assert "“users under 18”" in printed
+        assert "serves_minors" not in printed
+        assert re.search(r"Duties that apply \(\d+\):\n  train \(\d+\)\n  launch \(\d+\)", printed)
+        assert len(run("--facts", file, "--duties").stdout.splitlines()) > len(printed.splitlines()) + 100
+
 
 class TestText:
     def test_the_proposals_are_shown_with_their_words_and_do_not_count(self) -> None:
         printed = run("--text", PUBLIC).stdout
         assert "UNDETERMINED" in printed
-        assert "offered_to_public_in_mainland = yes: “for consumers … Shanghai”" in printed
+        assert "“offered to the public in the mainland” = yes: “for consumers … Shanghai”" in printed
 
     def test_it_reads_standard_input(self) -> None:
         result = run("--text", "-", "--json", "--assume-proposed", stdin=PUBLIC)
@@ -201,3 +210,7 @@ class TestListing:
     def test_it_lists_every_fact_with_its_question(self) -> None:
         assert "internal_use_only" in run("--list").stdout
         assert "是否只在本单位内部" in run("--list", "--zh").stdout
+
+    def test_the_facts_of_the_eu_are_listed_only_where_it_is_compared(self) -> None:
+        assert "eu_provider" not in run("--list").stdout
+        assert "eu_provider" in run("--list", "--compare").stdout

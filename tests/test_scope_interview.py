@@ -82,7 +82,7 @@ class TestWords:
             for language in ("en", "zh"):
                 assert fact_name(corpus.scope, name, language)
                 assert "_" not in fact_name(corpus.scope, name, language)
-        assert fact_name(corpus.scope, PUBLIC, "zh").endswith("？")
+        assert fact_name(corpus.scope, PUBLIC, "zh") == corpus.scope.facts[PUBLIC].title_zh
 
     def test_answers_are_words_or_numbers(self) -> None:
         assert [answer_words(v, "en") for v in (True, False, None, 1_000_000)] == ["yes", "no", "not known", "1,000,000"]

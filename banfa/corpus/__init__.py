@@ -207,6 +207,10 @@ def _check_addresses(folder: Path, corpus: Corpus) -> None:
     cited += [
         ("*/scope.toml", r.id, (g.statement.instrument, g.statement.locator)) for r in corpus.scope.regimes for g in r.grounds
     ]
+    cited += [("*/scope.toml", c.id, where) for c in corpus.scope.comparisons for where in c.rests_on]
+    cited += [
+        ("*/scope.toml", c.id, (w.statement.instrument, w.statement.locator)) for c in corpus.scope.comparisons for w in c.words
+    ]
     for name, entry, (instrument, locator) in cited:
         try:
             corpus.provision(instrument, locator)
@@ -216,15 +220,17 @@ def _check_addresses(folder: Path, corpus: Corpus) -> None:
 
 
 def _check_regimes(folder: Path, corpus: Corpus) -> None:
-    """Every quote of a regime is verbatim in the provision that it names; every open point of one is there."""
+    """Every quote of a regime or comparison is verbatim in the provision that it names; every open point of one is there."""
     points = {point.id for point in corpus.open_points}
+    quoting = [(r.id, ground) for r in corpus.scope.regimes for ground in r.grounds]
+    quoting += [(c.id, ground) for c in corpus.scope.comparisons for ground in c.words]
+    for id_, ground in quoting:
+        where = ground.statement
+        if ground.quote not in corpus.provision(where.instrument, where.locator).text_at(where.locator):
+            file, line = _place(folder, "*/scope.toml", (ground.quote,))
+            what = f"{id_}: the quote is not in {where.instrument}:{where.locator}."
+            raise CorpusError(file, line, what, "Copy the words from the provision.")
     for regime in corpus.scope.regimes:
-        for ground in regime.grounds:
-            where = ground.statement
-            if ground.quote not in corpus.provision(where.instrument, where.locator).text_at(where.locator):
-                file, line = _place(folder, "*/scope.toml", (ground.quote,))
-                what = f"{regime.id}: the quote is not in {where.instrument}:{where.locator}."
-                raise CorpusError(file, line, what, "Copy the words from the provision.")
         for arguable in regime.arguable:
             if arguable.point not in points:
                 file, line = _place(folder, "*/scope.toml", (f'point = "{arguable.point}"',))

@@ -12,8 +12,9 @@ from banfa.corpus.tables import Fields
 
 KINDS = ("yes_no", "number")
 _NEVER = re.compile(r"(?!)")
+_ASIDE = re.compile(r"\s*\([^()]*\)|（[^（）]*）|(?::\s|：)[^?？]*(?=[?？])")
 _TEXTS = {"ask_en", "ask_zh", "why_en", "why_zh", "evidence_en", "evidence_zh", "rests_on"}
-_FACT = _TEXTS | {"name", "kind", "tells_en", "tells_zh", "counts", "presumed"}
+_FACT = _TEXTS | {"name", "kind", "tells_en", "tells_zh", "counts", "presumed", "title_en", "title_zh"}
 _MEANS = {"yes_means", "no_means", "yes_includes", "no_includes"}
 _DERIVED = {"name", "title_en", "title_zh", "rests_on", "any"}
 
@@ -33,6 +34,7 @@ class Fact:
     ``tells`` are the words by which a question to the chat shows that it tells the fact. ``counts`` names, for a number, the
     yes/no fact whose cases it counts: where that is not so, the number is 0. ``presumed`` is what duties (never a verdict) take
     for granted while nobody says otherwise, such as that a company is not an operator of critical infrastructure.
+    ``title_en`` and ``title_zh`` name the fact in a few words; without them the question does.
     """
 
     name: str
@@ -48,6 +50,13 @@ class Fact:
     counts: str = ""
     presumed: bool | None = None
     implications: tuple[Implication, ...] = ()
+    title_en: str = ""
+    title_zh: str = ""
+
+    def title(self, language: str) -> str:
+        """What it is called, in ``en`` or ``zh``: its title, or its question without what the question explains."""
+        named = self.title_zh if language == "zh" else self.title_en
+        return named or _ASIDE.sub("", self.ask(language))
 
     def ask(self, language: str) -> str:
         """The question in ``en`` or ``zh``."""
@@ -108,6 +117,11 @@ class Facts:
         """The names that a rule may use."""
         return {name for name, fact in self.asked.items() if fact.kind == "yes_no"} | set(self.derived)
 
+    def title(self, name: str, language: str) -> str:
+        """What the fact of that name is called, in ``en`` or ``zh``."""
+        fact: Fact | Derived = self.asked[name] if name in self.asked else self.derived[name]
+        return fact.title(language)
+
     @property
     def presumed(self) -> dict[str, bool]:
         """What duties take for granted while nobody says otherwise."""
@@ -161,6 +175,8 @@ def _fact(f: Fields) -> Fact:
         counts=f.text("counts", ""),
         presumed=_presumed(f),
         implications=_implications(f),
+        title_en=f.text("title_en", ""),
+        title_zh=f.text("title_zh", ""),
     )
 
 

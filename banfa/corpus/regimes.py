@@ -13,7 +13,10 @@ from banfa.law import Statement
 from banfa.rules import ALWAYS, Place, Rule, parse
 
 SIDES = ("in", "out", "note")
-_REGIME = {"id", "title_en", "title_zh", "in_scope", "main", "practice", "practice_en", "practice_zh", "ground", "arguable"}
+_TEXTS = {"id", "title_en", "title_zh", "practice_en", "practice_zh", "jurisdiction"}
+_REGIME = _TEXTS | {"in_scope", "main", "practice", "ground", "arguable"}
+HOME = "CN"
+"""The jurisdiction that is checked unless another is asked for."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Regime:
     """A set of rules, and the rule (over facts) that says whether a case lies inside.
 
     ``practice`` marks what authorities do and no text says; then ``practice_en`` and ``practice_zh`` say what is known of it.
+    ``main`` marks the regime whose verdict is the verdict of its ``jurisdiction``.
     """
 
     id: str
@@ -61,6 +65,7 @@ class Regime:
     practice: bool = False
     practice_en: str = ""
     practice_zh: str = ""
+    jurisdiction: str = HOME
 
     def title(self, language: str) -> str:
         """The title in ``en`` or ``zh``."""
@@ -71,7 +76,7 @@ def read_regimes(files: list[Path], facts: Collection[str]) -> tuple[Regime, ...
     """The regimes of all ``scope.toml`` files, in their order.
 
     Raises:
-        CorpusError: a malformed entry, an id used twice, a rule on a fact that is not there, or not exactly one main regime.
+        CorpusError: a malformed entry, an id used twice, a rule on a fact that is not there, or two main ones in one place.
     """
     found: dict[str, Regime] = {}
     for file in files:
@@ -79,7 +84,7 @@ def read_regimes(files: list[Path], facts: Collection[str]) -> tuple[Regime, ...
             regime = _regime(f, facts)
             if regime.id in found:
                 raise f.fail("there are two regimes of that id.", "Give one of them another id.")
-            if regime.main and any(other.main for other in found.values()):
+            if regime.main and any(other.main and other.jurisdiction == regime.jurisdiction for other in found.values()):
                 raise f.fail("there are two main regimes.", "Leave main = true to one of them.")
             found[regime.id] = regime
     return tuple(sorted(found.values(), key=lambda regime: not regime.main))
@@ -88,7 +93,7 @@ def read_regimes(files: list[Path], facts: Collection[str]) -> tuple[Regime, ...
 def _regime(f: Fields, facts: Collection[str]) -> Regime:
     known_keys(f, _REGIME)
     place = Place(f.file, f.line, f.where)
-    grounds = tuple(_ground(part, facts) for part in _parts(f, "ground"))
+    grounds = tuple(read_ground(part, facts) for part in parts(f, "ground"))
     if not any(ground.side == "in" and ground.when == ALWAYS for ground in grounds):
         raise f.fail("no words of the law for being inside.", 'Give it a [[regime.ground]] with side = "in" and without when.')
     practice = bool(f.table.get("practice", False))
@@ -102,15 +107,21 @@ def _regime(f: Fields, facts: Collection[str]) -> Regime:
         title_zh=f.text("title_zh"),
         in_scope=parse(f.table.get("in_scope"), facts, place),
         grounds=grounds,
-        arguable=tuple(_arguable(part, facts) for part in _parts(f, "arguable")),
+        arguable=tuple(_arguable(part, facts) for part in parts(f, "arguable")),
         main=bool(f.table.get("main", False)),
         practice=practice,
         practice_en=f.text("practice_en", ""),
         practice_zh=f.text("practice_zh", ""),
+        jurisdiction=f.text("jurisdiction", HOME),
     )
 
 
-def _ground(f: Fields, facts: Collection[str]) -> Ground:
+def read_ground(f: Fields, facts: Collection[str]) -> Ground:
+    """One entry of words of the law.
+
+    Raises:
+        CorpusError: it is malformed.
+    """
     known_keys(f, {"side", "when", "cite", "quote", "en", "zh"})
     side = f.text("side")
     if side not in SIDES:
@@ -129,6 +140,7 @@ def _when(f: Fields, facts: Collection[str]) -> Rule:
     return parse(f.table["when"], facts, Place(f.file, f.line, f.where)) if "when" in f.table else ALWAYS
 
 
-def _parts(f: Fields, name: str) -> list[Fields]:
+def parts(f: Fields, name: str) -> list[Fields]:
+    """The tables under a key of an entry, each knowing where it stands."""
     rows = f.table.get(name, [])
     return [Fields(f.file, f.line, f"{f.where}, {name} {n}", row) for n, row in enumerate(rows, 1)]

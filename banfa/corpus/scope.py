@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from banfa.corpus.comparisons import Comparison, read_comparisons
 from banfa.corpus.facts import Derived, Fact, Facts, compiled, read_facts
 from banfa.corpus.knowledge import entries, statements
 from banfa.corpus.regimes import Regime, read_regimes
@@ -29,11 +30,12 @@ class Gate:
 
 @dataclass(frozen=True)
 class Scope:
-    """The facts, regimes and gates of the corpus."""
+    """The facts, regimes and gates of the corpus, and what of one jurisdiction is set beside what of another."""
 
     known: Facts
     regimes: tuple[Regime, ...]
     gates: tuple[Gate, ...]
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -61,11 +63,13 @@ def read_scope(files: list[Path]) -> Scope:
     """What all ``scope.toml`` files say.
 
     Raises:
-        CorpusError: a malformed entry, or a gate, a rule or an implication on a fact that is not there.
+        CorpusError: a malformed entry; a gate, a rule or an implication on a fact that is not there; a comparison of a regime
+            that is not there.
     """
     facts = read_facts(files)
     gates = tuple(_gate(f, facts) for file in files for f in entries(file, "gate"))
-    return Scope(facts, read_regimes(files, facts.yes_no), gates)
+    regimes = read_regimes(files, facts.yes_no)
+    return Scope(facts, regimes, gates, read_comparisons(files, {regime.id for regime in regimes}))
 
 
 def _gate(f: Fields, facts: Facts) -> Gate:
