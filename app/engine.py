@@ -73,13 +73,14 @@ def memo_checker() -> Checker:
     if given is not None:
         return given
     from banfa.assistant import Assistant
+    from banfa.citing import Citator
+    from banfa.memo_desk import make_memo_checker
     from banfa.retrieval import HybridRetriever
-    from banfa.wiring import checker_over
 
     assistant = load()
     if not isinstance(assistant, Assistant) or not isinstance(assistant.retriever, HybridRetriever):
         raise IndexUnusable("The memo check needs the engine with its own index. Run `banfa ingest` and reload the page.")
-    return checker_over(assistant.corpus, assistant.retriever.finder)
+    return make_memo_checker(assistant.corpus, Citator(assistant.corpus), assistant.retriever.finder)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

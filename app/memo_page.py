@@ -15,7 +15,7 @@ from app.reading import Reading
 from app.wording import label
 from banfa.corpus import Corpus
 from banfa.errors import BanfaError
-from banfa.memo_report import memo_markdown, memo_object, verdict_words
+from banfa.memo_report import memo_markdown, memo_record, verdict_words
 from banfa.memo_verdict import Judged, Verdict
 from banfa.render import day
 
@@ -118,7 +118,7 @@ def _claim(one: Judged, number: int, on: date, corpus: Corpus, language: str) ->
 
 def _downloads(checked: Checked, corpus: Corpus, language: str) -> None:
     with st.container(horizontal=True):
-        table = json.dumps(memo_object(checked.judged, checked.skipped, corpus, checked.on), ensure_ascii=False, indent=1)
+        table = json.dumps(memo_record(checked.judged, checked.skipped, corpus, checked.on), ensure_ascii=False, indent=1)
         text = memo_markdown(checked.judged, corpus, language, checked.on)
         for name, data, mime in (("json", table, "application/json"), ("md", text, "text/markdown")):
             st.download_button(

@@ -48,6 +48,7 @@ def check(
     if (file is None) == (batch is None):
         raise UsageError("Give one file (or - for standard input), or --batch FILE.")
     rows = _batch(batch) if batch is not None else [_Row("", None, _read(file or "-"), None)]
+    from banfa.memo_contract import judged_object, judged_objects
     from banfa.wiring import make_checker
 
     checker = make_checker(Settings.from_environment())
@@ -58,9 +59,9 @@ def check(
         judged, left_out = _judged(checker, row, row.as_of or default)
         found += judged
         skipped += left_out
-        for number, one in enumerate(judged, 1):
-            name = row.id if row.claim is not None else f"{row.id}-{number}" if row.id else str(number)
-            typer.echo(_object(name, one) if as_json or batch is not None else _table_row(name, one))
+        lines = [judged_object(judged[0], row.id)] if row.claim is not None else judged_objects(judged, row.id)
+        for line, one in zip(lines, judged, strict=True):
+            typer.echo(json_line(line) if as_json or batch is not None else _table_row(line["id"], one))
     if not as_json and batch is None:
         typer.echo(_summary(found, skipped))
     if any(one.verdict.value != "supported" for one in found):
@@ -68,7 +69,7 @@ def check(
 
 
 def _judged(checker: MemoChecker, row: _Row, on: date) -> tuple[list[Judged], int]:
-    return ([checker.judge(row.claim, on)], 0) if row.claim is not None else checker.check(row.text or "", on)
+    return ([checker.judge(readable(row.claim), on)], 0) if row.claim is not None else checker.check(readable(row.text or ""), on)
 
 
 def _read(file: str) -> str:
@@ -94,13 +95,6 @@ def _row(line: Mapping[str, Any]) -> _Row:
         raise UsageError('give "claim" (one claim) or "text", not empty.')
     claim, text = (part if part is None else readable(part) for part in (found.claim, found.text))
     return found._replace(claim=claim, text=text)
-
-
-def _object(name: str, one: Judged) -> str:
-    """A claim as a line of JSON in which no character ends a line."""
-    from banfa.memo_report import judged_object
-
-    return json_line(judged_object(name, one))
 
 
 def _table_row(name: str, one: Judged) -> str:

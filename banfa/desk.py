@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from banfa.assistant import Assistant
 from banfa.contract import law_object, provision_object, reply_object, retrieval_object
+from banfa.errors import UsageError
 from banfa.lookup import look_up
+from banfa.memo_desk import MemoDesk
 from banfa.question import readable
+from banfa.scope_desk import ScopeDesk
 
 CLOSED = "The engine cannot be used at the moment. Whoever runs this service finds the reason in its log."
 """What is told to whoever asks while the engine is not usable; the reason may name files of the server and stays there."""
@@ -20,6 +26,7 @@ class Desk:
     """One engine. Each method takes plain values and gives what JSON can hold; ``as_of`` is today where it is not given."""
 
     assistant: Assistant
+    _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     def ask(self, question: str, as_of: date | None = None, id: str = "") -> dict[str, Any]:
         """The object of ``banfa ask --json``.
@@ -37,6 +44,47 @@ class Desk:
         """
         asked = self.assistant.understand(readable(question), as_of)
         return retrieval_object(self.assistant.retriever.retrieve(asked, k, asked.as_of), readable(id))
+
+    def scope(
+        self,
+        facts: Mapping[str, object] | None = None,
+        text: str | None = None,
+        *,
+        assume_proposed: bool = False,
+        as_of: date | None = None,
+        id: str = "",
+    ) -> dict[str, Any]:
+        """The object of ``banfa scope --batch``, for stated facts, a description of a product, or both.
+
+        Raises:
+            UnfitFacts: a name that is no fact, or a value that does not fit it.
+            UsageError: neither is given, there is too much, or the rules do not stand for the day.
+        """
+        return self._scope.check(facts, text, assume_proposed=assume_proposed, as_of=as_of, id=readable(id))
+
+    def check(self, claim: str | None = None, text: str | None = None, as_of: date | None = None, id: str = "") -> dict[str, Any]:
+        """For a claim, the object of ``banfa check --batch``; for a text, a list ``claims`` of such objects, and ``skipped``.
+
+        Raises:
+            UsageError: not one of the two is given, it is empty, or it is too long.
+        """
+        if (claim is None) == (text is None):
+            raise UsageError("Give either claim (one claim) or text (a memo, whose claims are found).")
+        memo, on, name = self._memo(), as_of or date.today(), readable(id)
+        return memo.judge(claim, on, name) if claim is not None else memo.check(text or "", on, name)
+
+    @cached_property
+    def _scope(self) -> ScopeDesk:
+        return ScopeDesk(self.assistant.corpus)
+
+    def _memo(self) -> MemoDesk:
+        """The memo check, opened by the first who needs it; it stands on the index that is open already."""
+        with self._opening:
+            return self._checks
+
+    @cached_property
+    def _checks(self) -> MemoDesk:
+        return MemoDesk(self.assistant.corpus, self.assistant.retriever.finder)
 
     def law(self, *, missing: bool = False) -> list[dict[str, Any]]:
         """The rows of ``banfa law --json``."""

@@ -3,7 +3,8 @@
 BanfaError
 ├── CorpusError          a file of the corpus is broken
 ├── UsageError           the caller asked for something that cannot be asked
-│   └── UnknownProvision an instrument or locator that the corpus does not hold
+│   ├── UnknownProvision an instrument or locator that the corpus does not hold
+│   └── UnfitFacts       names that are no facts, or values that do not fit them
 ├── OfficialTextError    an official text cannot be had, read or kept
 ├── IndexUnusable        the index is missing, stale or damaged
 ├── ModelError           an embedder or its weights cannot be used
@@ -13,6 +14,7 @@ BanfaError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -34,6 +36,14 @@ class UsageError(BanfaError):
 
 class UnknownProvision(UsageError):
     """An instrument or a locator that the corpus does not hold on that date."""
+
+
+class UnfitFacts(UsageError):
+    """Stated facts that cannot be read: ``mistakes`` says by name what is wrong with each."""
+
+    def __init__(self, mistakes: Mapping[str, str]) -> None:
+        self.mistakes = dict(mistakes)
+        super().__init__(" ".join(self.mistakes.values()))
 
 
 class OfficialTextError(BanfaError):

@@ -172,7 +172,7 @@ def _common(units: Sequence[str], provision: Provision) -> str:
     return units[0] if all(u == units[0] or u.startswith(units[0] + "__") for u in units) else provision.locator
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=256)
 def _words(text: str) -> frozenset[str]:
     """What a text speaks of: stems of English words, pairs of Chinese characters."""
     if not is_chinese(text):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from banfa.corpus import Corpus
+from banfa.memo_contract import judged_objects
 from banfa.memo_verdict import Judged, Verdict
 from banfa.phrases import phrase
 from banfa.render import day
@@ -27,23 +28,12 @@ def verdict_words(verdict: Verdict, language: str) -> str:
     return _WORDS[verdict][language == "zh"]
 
 
-def judged_object(name: str, one: Judged) -> dict[str, Any]:
-    """A judged claim as the object of ``banfa check --json``."""
-    return {
-        "id": name,
-        "claim": one.claim,
-        "verdict": one.verdict.value,
-        "correct": [{"instrument": instrument, "locator": locator} for instrument, locator in one.correct],
-        "why": one.why,
-    }
-
-
-def memo_object(judged: Sequence[Judged], skipped: int, corpus: Corpus, as_of: date) -> dict[str, Any]:
+def memo_record(judged: Sequence[Judged], skipped: int, corpus: Corpus, as_of: date) -> dict[str, Any]:
     """The whole check: as of when, from which corpus, every claim, and how many sentences make none."""
     return {
         "as_of": as_of.isoformat(),
         "corpus_hash": corpus.hash,
-        "claims": [judged_object(str(number), one) for number, one in enumerate(judged, 1)],
+        "claims": judged_objects(judged),
         "sentences_without_claim": skipped,
         "note": phrase("unofficial", "en"),
     }

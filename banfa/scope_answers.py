@@ -13,6 +13,8 @@ from banfa.errors import UsageError
 
 _YES = {"yes", "y", "true", "是", "有", "对"}
 _NO = {"no", "n", "false", "否", "没有", "无", "不"}
+_LARGEST = 10**12
+_SHOWN = 80
 _UNKNOWN = {"unknown", "?", "", "null", "不知道", "未知", "不清楚"}
 
 
@@ -41,30 +43,37 @@ def read_answer(name: str, value: object, facts: Facts) -> Answer:
         UsageError: the fact is not there, or the value does not fit it.
     """
     if name not in facts.asked:
-        near = get_close_matches(name, facts.asked, 1)
+        near = get_close_matches(name[:_SHOWN], facts.asked, 1)
         if name in facts.derived:
             numbers = ", ".join(dict.fromkeys(t.number for t in facts.derived[name].thresholds))
             raise UsageError(f"{name} is derived. Give {numbers} instead.")
         raise UsageError(
-            f"There is no fact {name!r}. " + (f"Did you mean {near[0]!r}?" if near else "`banfa scope --list` lists them.")
+            f"There is no fact {_shown(name)}. " + (f"Did you mean {near[0]!r}?" if near else "`banfa scope --list` lists them.")
         )
-    text = str(value).strip().lower() if isinstance(value, str | bool) or value is None else value
-    if text in _UNKNOWN or value is None:
+    text = str(value).strip().lower() if isinstance(value, str | bool) else None
+    if value is None or text in _UNKNOWN:
         return None
     if facts.asked[name].kind == "number":
-        return _number(name, text)
+        return _number(name, value)
     if text in _YES or text in _NO:
         return text in _YES
-    raise UsageError(f"{name} is {value!r}. Write yes, no or unknown.")
+    raise UsageError(f"{name} is {_shown(value)}. Write yes, no or unknown.")
 
 
 def _number(name: str, value: object) -> int:
-    digits = value.replace(",", "").replace("_", "") if isinstance(value, str) else value
-    if isinstance(digits, str) and digits.isascii() and digits.isdigit():
+    digits = value.strip().replace(",", "").replace("_", "") if isinstance(value, str) else value
+    if isinstance(digits, str) and digits.isascii() and digits.isdigit() and len(digits) <= len(str(_LARGEST)):
         digits = int(digits)
-    if not isinstance(digits, int) or isinstance(digits, bool) or digits < 0:
-        raise UsageError(f"{name} is {value!r}. Write a whole number, or unknown.")
+    if not isinstance(digits, int) or isinstance(digits, bool) or not 0 <= digits <= _LARGEST:
+        raise UsageError(f"{name} is {_shown(value)}. Write a whole number up to {_LARGEST:,}, or unknown.")
     return digits
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, str | int | float):
+        return "a list or an object"
+    shown = repr(value) if not isinstance(value, int) or abs(value) <= _LARGEST else "too large a number"
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
 
 
 def gathered(proposals: Iterable[Proposal]) -> dict[str, Proposed]:

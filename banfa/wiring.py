@@ -14,8 +14,7 @@ from banfa.index import Manifest, check_fresh, current_build, read_listing, read
 from banfa.kinds import read_kinds
 from banfa.leads import Leads
 from banfa.memo import MemoChecker
-from banfa.memo_beliefs import Beliefs
-from banfa.memo_weights import MemoWeights
+from banfa.memo_desk import make_memo_checker
 from banfa.official import Officials, digest
 from banfa.official_store import read_officials
 from banfa.passage import Findable, findables, key_of
@@ -129,10 +128,4 @@ def make_checker(settings: Settings) -> MemoChecker:
         BanfaError: the corpus, the index or a model is not usable; the message says what to do.
     """
     corpus = read_corpus(settings.corpus)
-    return checker_over(corpus, make_retriever(corpus, make_embedder(settings), settings).finder)
-
-
-def checker_over(corpus: Corpus, finder: Finder) -> MemoChecker:
-    """What checks memos, over an index that is already open."""
-    weights = MemoWeights.read()
-    return MemoChecker(corpus, Citator(corpus), finder, Beliefs(corpus, finder, finder.embedder, weights.rule), weights)
+    return make_memo_checker(corpus, Citator(corpus), make_retriever(corpus, make_embedder(settings), settings).finder)

@@ -15,6 +15,8 @@ from banfa.adapters.http_api.application import make_app
 from banfa.adapters.http_api.limits import Limits
 from banfa.assistant import Assistant
 from banfa.desk import Desk
+from banfa.memo_desk import LONGEST_CLAIM, LONGEST_MEMO, MOST_CLAIMS
+from banfa.scope_desk import LONGEST_DESCRIPTION, MOST_FACTS
 from banfa.settings import Settings
 from tests.doors import OpenEngine
 
@@ -64,3 +66,8 @@ def test_each_door_of_the_description_and_each_setting_is_on_the_page(api: TestC
         assert f"{path}`" in PAGE
     for name, default in (("rate", Settings.api_rate), ("body", Settings.api_body), ("seconds", int(Settings.api_seconds))):
         assert f"| `BANFA_API_{name.upper()}` | {default} |" in PAGE
+
+
+def test_the_limits_of_the_checks_are_on_the_page() -> None:
+    assert f"A description may have {LONGEST_DESCRIPTION} characters, a case {MOST_FACTS} facts" in PAGE
+    assert f"A claim may have {LONGEST_CLAIM} characters, a text {LONGEST_MEMO} and {MOST_CLAIMS} claims" in PAGE

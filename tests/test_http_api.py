@@ -336,7 +336,7 @@ class TestDescription:
     def test_every_door_is_described_with_its_problems(self, api: TestClient) -> None:
         told = api.get("/openapi.json").json()
         assert set(told["paths"]) == {
-            *("/ask", "/retrieve", "/law", "/law/{instrument}", "/law/{instrument}/{locator}"),
+            *("/ask", "/retrieve", "/scope", "/check", "/law", "/law/{instrument}", "/law/{instrument}/{locator}"),
             *("/healthz", "/readyz", "/metrics"),
         }
         ask = told["paths"]["/ask"]["post"]

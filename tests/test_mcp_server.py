@@ -52,7 +52,7 @@ class TestTools:
     def test_each_tool_says_what_it_does_and_that_it_only_reads(self, desk: Desk) -> None:
         listed = with_client(make_server(OpenEngine(desk)), lambda client: client.list_tools())
         tools = {tool.name: tool for tool in listed.tools}
-        assert set(tools) == {"ask", "get_provision", "search_provisions"}
+        assert set(tools) == {"ask", "get_provision", "search_provisions", "scope_check", "check_citations"}
         for tool in tools.values():
             assert tool.description
             assert tool.annotations.read_only_hint
@@ -79,6 +79,12 @@ class TestTools:
             ("get_provision", {"instrument": LAW, "provision": "../art_1"}, "names no provision"),
             ("search_provisions", {"question": FINE, "k": 0}, "greater than or equal to 1"),
             ("ask", {"question": "x" * 1_000_000}, "at most 100000 characters"),
+            ("scope_check", {}, "Give facts or text"),
+            ("scope_check", {"facts": {"kites": True}}, "There is no fact 'kites'"),
+            ("scope_check", {"text": "x" * 10_001}, "at most 10000 characters"),
+            ("check_citations", {}, "Give either claim"),
+            ("check_citations", {"claim": "x" * 1_001}, "at most 1000 characters"),
+            ("check_citations", {"claim": "..."}, "claim is empty"),
         ],
     )
     def test_a_mistake_is_told_to_the_model(self, desk: Desk, tool: str, arguments: dict[str, Any], said: str) -> None:

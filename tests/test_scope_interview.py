@@ -13,7 +13,7 @@ from banfa.corpus import Corpus
 from banfa.duty_list import DutyFilter, by_stage, choices, duties_csv, duties_markdown
 from banfa.duty_words import _WORDS, duty_word, kind_word
 from banfa.holdings import counted, holdings, matching
-from banfa.memo_report import memo_markdown, memo_object, verdict_words
+from banfa.memo_report import memo_markdown, memo_record, verdict_words
 from banfa.memo_verdict import Judged, Verdict
 from banfa.scope_check import ScopeChecker
 from banfa.scope_interview import Interview
@@ -143,5 +143,5 @@ def test_the_verdicts_on_a_memo_are_told_in_words_with_the_provision(corpus: Cor
     text = memo_markdown(judged, corpus, "en", DAY)
     for wanted in ("Not what the law says", "Interim Measures art 21", "> Words\n> of the law", "22 Nov 2026"):
         assert wanted in text
-    assert memo_object(judged, 3, corpus, DAY)["claims"][0]["verdict"] == "wrong"
+    assert memo_record(judged, 3, corpus, DAY)["claims"][0]["verdict"] == "wrong"
     assert all(verdict_words(v, language) for v in Verdict for language in ("en", "zh"))

@@ -1,4 +1,4 @@
-"""Banfa as an MCP server: three tools and the law as resources. The objects are those of every other door."""
+"""Banfa as an MCP server: five tools and the law as resources. The objects are those of every other door."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from pydantic import Field
 from banfa import __version__
 from banfa.desk import CLOSED, Desk, Engine
 from banfa.errors import BanfaError, UnknownProvision, UsageError
+from banfa.memo_desk import LONGEST_CLAIM, LONGEST_MEMO
+from banfa.scope_desk import LONGEST_DESCRIPTION
 
 T = TypeVar("T")
 LOG = logging.getLogger("banfa.mcp")
@@ -27,6 +29,18 @@ _JSON = "application/json"
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _Question = Annotated[str, Field(max_length=100_000, description="The question, in English or Chinese.")]
 _AsOf = Annotated[str, Field(description="The day whose law is asked about, as 2026-01-31; empty for today.", max_length=10)]
+_Facts = Annotated[
+    dict[str, Any] | None,
+    Field(
+        description="Answers by name of the fact: true, false, a whole number or 'unknown'. {} tells in `missing` what to ask."
+    ),
+]
+_Product = Annotated[str | None, Field(max_length=LONGEST_DESCRIPTION, description="A description of the product.")]
+_Assume = Annotated[bool, Field(description="Count what the text suggests as confirmed. Only if the user did confirm it.")]
+_Claim = Annotated[
+    str | None, Field(max_length=LONGEST_CLAIM, description="One claim on the law, with its citation if it has one.")
+]
+_Memo = Annotated[str | None, Field(max_length=LONGEST_MEMO, description="A text whose claims on the law are found and checked.")]
 _Name = Annotated[str, Field(max_length=200, description="An id (cn-genai-measures) or a name that people use.")]
 _Place = Annotated[str, Field(max_length=100, description="art_17, art_17__para_1, 'article 17' or 第十七条.")]
 
@@ -39,6 +53,7 @@ def make_server(engine: Engine) -> MCPServer[Any]:
     """
     server: MCPServer[Any] = MCPServer("banfa", "Banfa", instructions=_ABOUT, version=__version__, log_level="WARNING")
     _add_tools(server, engine)
+    _add_checks(server, engine)
     _add_resources(server, engine)
     return server
 
@@ -60,6 +75,23 @@ def _add_tools(server: MCPServer[Any], engine: Engine) -> None:
     ) -> dict[str, Any]:
         """Find the provisions that bear on a question, best first, without an answer."""
         return _at_desk(engine, lambda desk: desk.retrieve(question, k, _day(as_of)))
+
+
+def _add_checks(server: MCPServer[Any], engine: Engine) -> None:
+    @server.tool(title="Check whether the rules apply", annotations=_READS)
+    def scope_check(
+        facts: _Facts = None, text: _Product = None, assume_proposed: _Assume = False, as_of: _AsOf = ""
+    ) -> dict[str, Any]:
+        """Tell which of China's generative-AI rules apply to a product, which duties follow, and which facts are missing.
+
+        Give facts, text or both. What a text suggests is `proposed` and stays unknown until somebody states it as a fact.
+        """
+        return _at_desk(engine, lambda desk: desk.scope(facts, text, assume_proposed=assume_proposed, as_of=_day(as_of)))
+
+    @server.tool(title="Check what is said about the law", annotations=_READS)
+    def check_citations(claim: _Claim = None, text: _Memo = None, as_of: _AsOf = "") -> dict[str, Any]:
+        """Give a verdict on a claim, or on each claim of a text: supported, or what is wrong and where the law stands."""
+        return _at_desk(engine, lambda desk: desk.check(claim, text, _day(as_of)))
 
 
 def _add_resources(server: MCPServer[Any], engine: Engine) -> None:

@@ -13,25 +13,23 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from banfa import __version__
-from banfa.adapters.http_api import asking, health, law
+from banfa.adapters.http_api import asking, checking, health, law
 from banfa.adapters.http_api.counters import Counters
 from banfa.adapters.http_api.door import Door, respond
 from banfa.adapters.http_api.guard import Asgi, Guard
 from banfa.adapters.http_api.limits import Limits
-from banfa.adapters.http_api.problems import Busy, Problem, TooSlow, problem_of
+from banfa.adapters.http_api.problems import MISTAKES, Busy, Problem, TooSlow, problem_of
 from banfa.adapters.http_api.workers import Workers
 from banfa.desk import Engine
 from banfa.errors import BanfaError
 
-ROUTERS = (asking.router, law.router, health.router)
+ROUTERS = (asking.router, checking.router, law.router, health.router)
 """A new door is one module with a router, and its name here."""
 _ABOUT = """China's generative-AI rules, answered with pinpoint citations that the program checked.
 
 Unofficial translation; the Chinese text controls. Not legal advice."""
 _KINDS = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 415: "unsupported-media-type"}
 _NOT_JSON = "The body is not JSON."
-_MISTAKES = 10
-"""Mistakes of one request that are listed."""
 
 
 def make_app(engine: Engine, limits: Limits | None = None) -> Guard:
@@ -85,7 +83,7 @@ async def _mistaken(request: Request, error: Exception) -> Response:
         return respond(request, Problem(400, "bad-request", "The request was refused", _NOT_JSON))
     told = [
         {"where": ".".join(str(step)[:80] for step in mistake["loc"][:6]), "what": str(mistake["msg"])[:200]}
-        for mistake in found[:_MISTAKES]
+        for mistake in found[:MISTAKES]
     ]
     detail = "; ".join(f"{each['where']}: {each['what']}" for each in told)
     return respond(request, Problem(422, "invalid", "The request makes no sense as it stands", detail, {"errors": told}))

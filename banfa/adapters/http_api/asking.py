@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, HTTPException, Request
+from fastapi import APIRouter, Body, Depends, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from banfa.adapters.http_api.door import KEY, described, door_of, request_id
+from banfa.adapters.http_api.door import KEY, described, door_of, request_id, sent_as_json
 from banfa.adapters.http_api.examples import ASK, EVENTS, REPLY, RETRIEVAL, RETRIEVE
 from banfa.adapters.http_api.schemas import AskBody, ReplyOut, RetrievalOut, RetrieveBody
 from banfa.adapters.http_api.streaming import EVENT_STREAM, events
 
 _PROBLEMS = (400, 415, 422, 503, 504)
-
-
-async def sent_as_json(request: Request) -> None:
-    """Turn away a body that is not declared to be JSON; a form of another site could send such a one."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise HTTPException(415, "Send the body with the header `Content-Type: application/json`.")
 
 
 router = APIRouter(tags=["ask"], dependencies=[KEY, Depends(sent_as_json)])

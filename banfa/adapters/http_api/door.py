@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from fastapi import Request, Security
+from fastapi import HTTPException, Request, Security
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 
@@ -59,6 +59,13 @@ class Door:
 def door_of(request: Request) -> Door:
     """The door that a request came through."""
     return cast(Door, request.app.state.door)
+
+
+async def sent_as_json(request: Request) -> None:
+    """Turn away a body that is not declared to be JSON; a form of another site could send such a one."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise HTTPException(415, "Send the body with the header `Content-Type: application/json`.")
 
 
 def request_id(request: Request) -> str:

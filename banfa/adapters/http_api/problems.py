@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from banfa.desk import CLOSED
-from banfa.errors import BanfaError, UnknownProvision, UsageError
+from banfa.errors import BanfaError, UnfitFacts, UnknownProvision, UsageError
 
 MEDIA_TYPE = "application/problem+json"
+MISTAKES = 10
+"""Mistakes of one request that are listed."""
 _DETAIL = 2000
 """Characters of a message at most, since messages repeat what was asked."""
 
@@ -47,6 +49,9 @@ def problem_of(error: BaseException) -> Problem:
     """What is told of an error that reached a door."""
     if isinstance(error, UnknownProvision):
         return Problem(404, "not-found", "No such provision", str(error))
+    if isinstance(error, UnfitFacts):
+        told = [{"where": f"body.facts.{name[:80]}", "what": what[:200]} for name, what in error.mistakes.items()][:MISTAKES]
+        return Problem(422, "invalid", "The request makes no sense as it stands", str(error), {"errors": told})
     if isinstance(error, UsageError):
         return Problem(422, "invalid", "The request cannot be carried out as asked", str(error))
     if isinstance(error, BanfaError):

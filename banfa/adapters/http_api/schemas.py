@@ -25,39 +25,40 @@ def _text(value: object) -> object:
 
 _DAY = {"type": "string", "format": "date", "examples": ["2026-11-22"]}
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY)]
-Text = Annotated[str, BeforeValidator(_text)]
-_AS_OF = Field(default=None, description="The day whose law is asked about; today where it is not given.")
-_ID = Field(default="", max_length=200, description="Yours; it comes back in the reply.")
+READABLE = BeforeValidator(_text)
+Text = Annotated[str, READABLE]
+AS_OF = Field(default=None, description="The day whose law is asked about; today where it is not given.")
+ID = Field(default="", max_length=200, description="Yours; it comes back in the reply.")
 _QUESTION = Field(description="The question, in English or Chinese.", json_schema_extra={"minLength": 1})
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     """A request: an unknown name in it is an error, not something to pass over."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class AskBody(_Strict):
+class AskBody(Strict):
     """A question."""
 
     question: Text = _QUESTION
-    as_of: Day | None = _AS_OF
-    id: Text = _ID
+    as_of: Day | None = AS_OF
+    id: Text = ID
 
 
-class RetrieveBody(_Strict):
+class RetrieveBody(Strict):
     """A question whose provisions are wanted, without an answer."""
 
     question: Text = _QUESTION
     k: int = Field(default=10, ge=1, le=200, description="How many provisions.")
-    as_of: Day | None = _AS_OF
-    id: Text = _ID
+    as_of: Day | None = AS_OF
+    id: Text = ID
 
 
-class OnADay(_Strict):
+class OnADay(Strict):
     """The query of an address of the law."""
 
-    as_of: Day | None = _AS_OF
+    as_of: Day | None = AS_OF
 
 
 class Listed(BaseModel):
@@ -67,20 +68,20 @@ class Listed(BaseModel):
     missing: bool = Field(default=False, description="List what is known and not held.")
 
 
-class _Out(BaseModel):
+class Out(BaseModel):
     """A part of a reply: names are added in later versions, never changed."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class ClaimOut(_Out):
+class ClaimOut(Out):
     """A sentence about the law that passed the check."""
 
     text: str
     citations: list[int] = Field(description="Positions in the list `citations`.")
 
 
-class CitationOut(_Out):
+class CitationOut(Out):
     """The provision that carries a claim, with its words."""
 
     instrument: str
@@ -91,21 +92,21 @@ class CitationOut(_Out):
     official_url: str
 
 
-class RemarkOut(_Out):
+class RemarkOut(Out):
     """A sentence that states no law."""
 
     kind: str
     text: str
 
 
-class WithheldOut(_Out):
+class WithheldOut(Out):
     """A claim that failed the check, and why."""
 
     text: str
     why: str
 
 
-class PassageOut(_Out):
+class PassageOut(Out):
     """A provision that was found."""
 
     instrument: str
@@ -116,7 +117,7 @@ class PassageOut(_Out):
     why: dict[str, float]
 
 
-class ReplyOut(_Out):
+class ReplyOut(Out):
     """The object of `banfa ask --json`."""
 
     id: str
@@ -136,14 +137,14 @@ class ReplyOut(_Out):
     corpus_hash: str
 
 
-class RetrievalOut(_Out):
+class RetrievalOut(Out):
     """The object of `banfa retrieve --json`."""
 
     id: str
     passages: list[PassageOut]
 
 
-class InstrumentOut(_Out):
+class InstrumentOut(Out):
     """An instrument that we hold: a row of `banfa law --json`."""
 
     id: str
@@ -161,7 +162,7 @@ class InstrumentOut(_Out):
     verified_on: Day
 
 
-class KnownOut(_Out):
+class KnownOut(Out):
     """An instrument that we know of and do not hold: a row of `banfa law --missing --json`."""
 
     id: str
@@ -172,7 +173,7 @@ class KnownOut(_Out):
     about_en: str
 
 
-class ProvisionOut(_Out):
+class ProvisionOut(Out):
     """A provision as it read on a day: a row of `banfa law show --json`."""
 
     instrument: str
