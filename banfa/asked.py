@@ -34,6 +34,20 @@ _COMMENCEMENT = re.compile(
     r"|\bentry into force\b|施行|生效|实施的?(?:日期|时间)|(?:什么时候|何时|哪天|哪一天)(?:开始|起)?(?:实施|执行|管)",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\b(?:when|dates?|days?|how long|yet|already)\b|什么时候|何时|哪[天年]|哪一[天年]|日期|时间|多久|了吗|了没", re.IGNORECASE
+)
+_SAYS = re.compile(
+    r"\b(?:say|says|said|state|states|provide|provides|require|requires|read|reads|contain|contains|cover|covers|there|text|wording|content"
+    r"|contents|article|articles|paragraph|full|whole|show|list|quote|tell|me|us|give|want|need|know|it|what|which|is|are|was|in|on|by)\b"
+    r"|讲|说|写|内容|原文|全文|条文|怎样|什么|了|要求|列|看看?|给我|想知道|告诉我",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:since|when|what|which|give|me|on|have|has|dates?|days?|year|exact|order|of|it|they|there|been|not|yet|already|now|still)\b"
+    r"|什么时候|何时|哪(?:一)?[天年]|从|自|起|开始|日期|时间|分别|各|现在|已经|还|了吗?|没有?",
+    re.IGNORECASE,
+)
 _SANCTION = re.compile(
     r"\bpenalt(?:y|ies)\b|\bfine[sd]?\b(?![- ]tun)|\bsanction\w*|\bpunish\w*|\bconsequences?\b|\bnon-?complian\w+"
     r"|\bwhat happens if\b|\bliab\w+|罚|后果|吊销|停业|会怎么?样|违反|不遵守|法律责任",
@@ -60,6 +74,13 @@ def _bare(text: str) -> bool:
     return len(CONTENT.findall(_ASKING.sub(" ", FILLER.sub(" ", text)))) < BARE
 
 
+def wants_whole(question: Question) -> bool:
+    """Whether it asks what a cited article says, and nothing more of it."""
+    if not question.cited or question.topic == question.text:
+        return bool(question.cited)
+    return _bare(_SAYS.sub(" ", _OVERVIEW.sub(" ", question.bare_topic)))
+
+
 def asks_overview(question: Question) -> bool:
     """Whether it is put as people put a question for an overview: "What is …", "…是什么"."""
     return _OVERVIEW.search(question.text) is not None
@@ -78,6 +99,18 @@ def compares(question: Question) -> bool:
 def asks_commencement(question: Question) -> bool:
     """Whether it asks since when something is the law."""
     return _COMMENCEMENT.search(question.text) is not None
+
+
+def asks_when(question: Question) -> bool:
+    """Whether it asks for the day since when something is the law, and does not just speak of it."""
+    return asks_commencement(question) and _DAY.search(question.text) is not None
+
+
+def asks_only_commencement(question: Question) -> bool:
+    """Whether since when named instruments are the law is all that it asks."""
+    if not question.mentions or not asks_commencement(question):
+        return False
+    return question.bare_topic == question.text or _bare(_WHEN.sub(" ", _COMMENCEMENT.sub(" ", question.bare_topic)))
 
 
 def asks_sanction(question: Question) -> bool:

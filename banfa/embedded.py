@@ -7,7 +7,7 @@ from datetime import date
 
 from banfa import locator as loc
 from banfa.answer import Claim, Draft, Remark, Status
-from banfa.asked import asks_any_sanction
+from banfa.asked import asks_any_sanction, asks_only_commencement, asks_when, wants_whole
 from banfa.corpus import Corpus
 from banfa.law import Citation, Provision, Statement
 from banfa.passage import Passage
@@ -16,6 +16,8 @@ from banfa.question import Question
 from banfa.quoting import supported
 from banfa.weights import Weights
 
+_PEERS = 3
+"""Units of one article that are cited at most, where not the whole of it is asked for."""
 _DEFINING = 2
 """Of the provisions on a term that is asked about, so many are cited whatever their score."""
 
@@ -34,11 +36,10 @@ class EmbeddedWriter:
         if not passages:
             return Draft(Status.NOT_IN_CORPUS, (), opening=phrase("nothing_found", question.language))
         cited = [p for p in passages if "citation" in p.why]
-        chosen = cited or self._with_reach(question, passages, self._worth_citing(passages))
-        chosen += [p for p in passages if "defines" in p.why and p not in chosen][:_DEFINING]
+        chosen = self._chosen(question, passages, cited)
         claims: dict[str, Claim] = {}
         for number, passage in enumerate(chosen):
-            for claim in self._claims(question, passage, on, lead=number == 0, whole=bool(cited)):
+            for claim in self._claims(question, passage, on, lead=number == 0, whole=wants_whole(question)):
                 claims.setdefault(claim.text, claim)
         return Draft(Status.ANSWERED, tuple(claims.values()))
 
@@ -46,6 +47,16 @@ class EmbeddedWriter:
         """The prose sentence by sentence."""
         for claim in self.write(question, passages, on).claims:
             yield claim.text + " "
+
+    def _chosen(self, question: Question, passages: Sequence[Passage], cited: list[Passage]) -> list[Passage]:
+        """What the answer rests on, the leading passage first."""
+        since = [p for p in passages if "commencement" in p.why and p not in cited]
+        if since and not cited and asks_only_commencement(question):
+            return since
+        chosen = list(cited) or self._with_reach(question, passages, self._worth_citing(passages))
+        defining = [p for p in passages if "defines" in p.why][:_DEFINING]
+        first = [p for p in since if p not in chosen] if asks_when(question) else []
+        return [*first, *chosen, *(p for p in [*since, *defining] if p not in chosen and p not in first)]
 
     def _with_reach(self, question: Question, passages: Sequence[Passage], chosen: list[Passage]) -> list[Passage]:
         """Where it is asked whether a named instrument applies, the article that says to whom is part of the answer."""
@@ -81,14 +92,19 @@ class EmbeddedWriter:
                 u.locator for u in provision.units if loc.within(u.locator, passage.pinpoint) and u.locator != passage.pinpoint
             ]
             return [passage.pinpoint, *(inside if len(provision.units) > 1 else [])]
-        near = passage.gists
-        own = near.get(provision.locator, -1.0)
+        near, margin = passage.gists, self._rule["unit_margin"] if lead else 0.0
         units = [u for u in passage.units_by_nearness if u != provision.locator]
-        if not units or own >= near[units[0]] - self._rule["unit_lead"]:
+        if "citation" in passage.why:
+            inside = [u for u in units if loc.within(u, passage.pinpoint) and u != passage.pinpoint]
+            return [passage.pinpoint, *self._peers(inside, near, margin)]
+        if not units or near.get(provision.locator, -1.0) >= near[units[0]] - self._rule["unit_lead"]:
             return [provision.locator]
-        margin = self._rule["unit_margin"] if lead else 0.0
-        chosen = [u for u in units if near[u] >= near[units[0]] - margin and not _inside_another(u, units)][:3]
+        chosen = self._peers(units, near, margin)
         return [provision.locator, *chosen] if lead and "item_" in units[0] else chosen
+
+    def _peers(self, units: Sequence[str], near: Mapping[str, float], margin: float) -> list[str]:
+        """The nearest unit, and those that come within a margin of it."""
+        return [u for u in units if near[u] >= near[units[0]] - margin and not _inside_another(u, units)][:_PEERS]
 
 
 def _inside_another(unit: str, units: Sequence[str]) -> bool:

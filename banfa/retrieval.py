@@ -47,6 +47,7 @@ class HybridRetriever:
         cited = self._cited(question)
         above = _CITED + float(found.score.max(initial=0.0))
         named = {m.instrument for m in question.mentions}
+        spoken_of = named | {c.instrument for c in question.cited if c.status is Status.RESOLVED and c.instrument}
         defining = {
             (instrument, loc.article_of(locator))
             for term in self._glossary.asked(matter(question))
@@ -61,6 +62,7 @@ class HybridRetriever:
             bonus = {
                 "citation": above if address in cited else 0.0,
                 "named": _NAMED if provision.instrument in named else 0.0,
+                "commencement": self._from_when(question, provision, spoken_of),
                 "asked": self._asked(question, provision, named),
                 "defines": _DEFINES if address in defining else 0.0,
             }
@@ -70,13 +72,16 @@ class HybridRetriever:
             scored = self._side_by_side(question, scored, named)
         return [self._passage(found, cited, *row) for row in scored[:k]]
 
+    def _from_when(self, question: Question, provision: Provision, spoken_of: Set[str]) -> float:
+        """What an article on entry into force gains where that is asked of its instrument, or of an article of it."""
+        says = provision.instrument in spoken_of and "entry_into_force" in provision.enrichment[provision.locator].topics
+        return _FROM_WHEN if says and asks_commencement(question) else 0.0
+
     def _asked(self, question: Question, provision: Provision, named: Set[str]) -> float:
         """What a provision gains where the question asks for the kind of thing that it is."""
         own = provision.enrichment[provision.locator]
         its = provision.instrument in named
         gain = 0.0
-        if its and "entry_into_force" in own.topics and asks_commencement(question):
-            gain += _FROM_WHEN
         if ("penalty" in own.modality or (its and "penalties" in own.topics)) and asks_sanction(question):
             gain += _SANCTION_NAMED if its else _SANCTION
         if its and wants_overview(question):

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from banfa.asked import asks_commencement, asks_sanction, compares, wants_overview
+from banfa.asked import (
+    asks_commencement,
+    asks_only_commencement,
+    asks_sanction,
+    asks_when,
+    compares,
+    wants_overview,
+    wants_whole,
+)
 from banfa.citing import Citator
 from banfa.corpus import read_corpus
 from banfa.question import Question, understand
@@ -67,3 +75,35 @@ def test_two_things_side_by_side() -> None:
     assert compares(read("How do the Interim Measures compare to the EU AI Act?"))
     assert compares(read("中国和欧盟的标识义务有什么不同？"))
     assert not compares(read("Do we have to label the pictures?"))
+
+
+@pytest.mark.parametrize(
+    "text", ["Since when have the PIPL and the Labelling Measures been in force?", "暂行办法和标识办法分别什么时候开始施行？"]
+)
+def test_the_days_of_named_laws_may_be_all_that_is_asked(text: str) -> None:
+    assert asks_only_commencement(read(text))
+
+
+@pytest.mark.parametrize("text", ["When do the high-risk rules of the EU AI Act start to apply?", "标识办法生效后平台要做什么？"])
+def test_a_day_may_be_asked_of_a_part_or_only_spoken_of(text: str) -> None:
+    assert asks_commencement(read(text))
+    assert not asks_only_commencement(read(text))
+
+
+def test_to_speak_of_a_law_in_force_is_not_to_ask_for_its_day() -> None:
+    assert asks_when(read("When did the Labelling Measures enter into force?"))
+    assert not asks_when(read("Now that the Labelling Measures are in force, must a platform check metadata?"))
+
+
+@pytest.mark.parametrize(
+    "text", ["What does article 17 of the Interim Measures say?", "暂行办法第九条的内容是什么？", "PIPL art 38"]
+)
+def test_an_article_asked_for_by_its_number_is_wanted_whole(text: str) -> None:
+    assert wants_whole(read(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Does article 17 of the Interim Measures concern an internal chatbot?", "暂行办法第九条有没有提到服务协议？"]
+)
+def test_of_an_article_asked_about_on_a_point_the_point_is_wanted(text: str) -> None:
+    assert not wants_whole(read(text))

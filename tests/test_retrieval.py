@@ -107,7 +107,7 @@ class TestAsked:
     def test_since_when_a_named_law_holds_is_in_its_article_on_that(self, desk: Desk) -> None:
         found = desk.found("Since when are the Labelling Measures in force?")
         assert key(found[0]) == "cn-labelling:art_14"
-        assert found[0].why["asked"] > 0
+        assert found[0].why["commencement"] > 0
 
     def test_what_a_breach_of_a_named_law_leads_to_raises_its_sanctions_above_the_rest_of_it(self, desk: Desk) -> None:
         found = desk.found("What are the consequences of a breach of the Interim Measures?", EVERYTHING)
