@@ -32,7 +32,7 @@ class CaseFile:
         self.description = text[:LONGEST]
         found = gathered(propose(self.description, corpus.readings))
         answers = self.interview.answers
-        self.proposed = {n: p for n, p in found.items() if p.value is None or answers.get(n) is not p.value}
+        self.proposed = {n: p for n, p in found.items() if p.value is None or answers.get(n) != p.value}
         self.nothing_read = not found
 
     def confirm(self, answers: Mapping[str, Answer]) -> None:

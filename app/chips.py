@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ def chip(reading: Reading, corpus: Corpus, key: str) -> None:
     """One chip."""
     quote = " … ".join(reading.quotes)
     st.button(
-        corpus.instruments[reading.instrument].cite(reading.locator, reading.language),
+        corpus.instruments[reading.instrument].cite_on(reading.locator, reading.language, reading.as_of or date.today()),
         key=key,
         icon=":material/article:",
         help=f"“{plain(short(quote, 300))}”" if quote else None,

@@ -69,6 +69,8 @@ def _cards(held: Sequence[Holding], language: str) -> None:
                 said = label("not_now", language, date=day(card.in_force, language))
                 st.warning(said, icon=":material/event_upcoming:")
             st.markdown("\n".join(f"- **{name}**: {plain(value)}" for name, value in _facts(h, language) if value))
+            if said := card.leads_to(language):
+                st.caption(plain(said))
             if card.official_url.startswith(("https://", "http://")):
                 st.link_button(label("official", language), card.official_url, icon=":material/open_in_new:")
 

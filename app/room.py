@@ -91,6 +91,9 @@ def _room(corpus: Corpus, official: OfficialText | None, trouble: str) -> None:
     for displaced in card.displacements(reading.locator, reading.as_of or date.today()):
         said = label("displaced", reading.language, text=displaced.statement.text(reading.language))
         st.warning(plain(said), icon=":material/swap_horiz:")
+    for deferred in card.deferrals(reading.locator, reading.as_of or date.today()):
+        said = label("deferred", reading.language, text=deferred.statement.text(reading.language))
+        st.warning(plain(said), icon=":material/event_upcoming:")
     if trouble:
         st.warning(plain(trouble), icon=":material/warning:")
     _summary(provision, reading)
@@ -146,6 +149,8 @@ def _summary(provision: Provision, reading: Reading) -> None:
 
 def _source(card: Instrument, language: str) -> None:
     st.caption(f"{caveat([card], language)} {label('checked', language, what=plain(card.checked_against))}")
+    if said := card.leads_to(language):
+        st.caption(f":material/link_off: {plain(said)}")
     if card.official_url.startswith(("https://", "http://")):
         st.link_button(label("official", language), card.official_url, icon=":material/open_in_new:")
 

@@ -47,7 +47,7 @@ def proposed(case: CaseFile, corpus: Corpus, language: str) -> None:
     """The facts read from the description, each with its words, to confirm or correct before anything counts."""
 
     def confirm() -> None:
-        case.confirm({name: _ANSWERS[st.session_state[f"proposed-{name}"]] for name in case.proposed})
+        case.confirm({name: _confirmed(st.session_state[f"proposed-{name}"]) for name in case.proposed})
 
     with st.form("proposed"):
         st.markdown(f"**{label('proposed', language)}** :small[{label('proposed_why', language)}]")
@@ -60,8 +60,21 @@ def proposed(case: CaseFile, corpus: Corpus, language: str) -> None:
             st.form_submit_button(label("discard", language), key="discard", on_click=case.proposed.clear)
 
 
+def _confirmed(chosen: str | int | None) -> Answer:
+    return _ANSWERS[chosen] if isinstance(chosen, str) else chosen
+
+
 def _suggestion(suggestion: Proposed, fact: Fact, language: str) -> None:
     words = " … ".join(f"“{plain(short(part, 160))}”" for part in suggestion.words)
+    if fact.kind == "number":
+        count = suggestion.value if isinstance(suggestion.value, int) else None
+        st.number_input(plain(fact.ask(language)), min_value=0, value=count, step=1, key=f"proposed-{suggestion.fact}")
+    else:
+        _choice(suggestion, fact, language)
+    st.caption(label("proposed_words" if suggestion.value is not None else "proposed_both", language, words=words))
+
+
+def _choice(suggestion: Proposed, fact: Fact, language: str) -> None:
     chosen = next(word for word, value in _ANSWERS.items() if value is suggestion.value)
     st.radio(
         plain(fact.ask(language)),
@@ -71,7 +84,6 @@ def _suggestion(suggestion: Proposed, fact: Fact, language: str) -> None:
         horizontal=True,
         key=f"proposed-{suggestion.fact}",
     )
-    st.caption(label("proposed_words" if suggestion.value is not None else "proposed_both", language, words=words))
 
 
 def question(case: CaseFile, checker: ScopeChecker, corpus: Corpus, language: str) -> None:

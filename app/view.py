@@ -102,7 +102,7 @@ class ReplyView:
             return
         with st.expander(self._label("words"), type="compact", icon=":material/format_quote:"):
             for reading in found:
-                name = self._corpus.instruments[reading.instrument].cite(reading.locator, self._language)
+                name = self._corpus.instruments[reading.instrument].cite_on(reading.locator, self._language, self._reply.as_of)
                 lines = "  \n".join(plain(line) for quote in reading.quotes for line in quote.split("\n"))
                 st.markdown(f"**{plain(name)}**  \n“{lines}”")
 

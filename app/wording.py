@@ -88,6 +88,7 @@ _LABELS: dict[str, tuple[str, str]] = {
         "Official text: fetched {date} from {place}, SHA-256 {hash}.",
         "官方文本：{date}取自{place}，SHA-256 {hash}。",
     ),
+    "deferred": ("Not all of this applies yet. {text}", "本条尚未全部适用。{text}"),
     "displaced": ("This gives way to another provision. {text}", "本条已让位于其他规定。{text}"),
     "until": ("until {date}", "至{date}止"),
     "checked": ("Checked against: {what}.", "核对依据：{what}。"),

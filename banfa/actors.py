@@ -23,7 +23,7 @@ _EN = {
     r"|operators? of critical information infrastructure|CIIOs?",
     "operator": r"operators?",
     "platform": r"(?:content|network|internet|online) (?:\w+ ){0,2}platforms?(?! rules)"
-    r"|platforms?(?= (?:that|which|with|must|may|shall|are|is|services?)\b)",
+    r"|platforms?(?=\s*$)|platforms?(?= (?:that|which|with|must|may|shall|are|is|services?)\b)",
     "producer": r"(?:producers?|manufacturers?)",
     "deployer": r"deployers?",
     "importer": r"importers?",

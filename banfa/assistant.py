@@ -17,9 +17,9 @@ from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.question import Question, understand
 from banfa.render import day
-from banfa.replies import Replies
+from banfa.replies import Replies, summary_of
 from banfa.retrieval import HybridRetriever
-from banfa.seams import AnswerWriter
+from banfa.seams import AnswerWriter, DutyFinder, PremiseChecker
 from banfa.triage import Triage
 from banfa.verify import verify
 
@@ -37,6 +37,8 @@ class Assistant:
         *,
         top_k: int = 10,
         question_chars: int = 20_000,
+        premises: PremiseChecker | None = None,
+        duties: DutyFinder | None = None,
     ) -> None:
         self.corpus = corpus
         self.retriever = retriever
@@ -44,7 +46,7 @@ class Assistant:
         self._embedded = embedded
         self._writer: AnswerWriter = writer or embedded
         self._replies = Replies(corpus, embedded)
-        self._triage = Triage(corpus, retriever.finder)
+        self._triage = Triage(corpus, retriever.finder, premises, duties)
         self._top_k = top_k
         self._limit = question_chars
 
@@ -62,7 +64,7 @@ class Assistant:
         question = self.understand(text, as_of)
         found = self.retriever.finder.find(question.topic, question.as_of)
         passages = self.retriever.rank(question, found, self._top_k, question.as_of)
-        draft = self._replies.draft(self._triage.route(question, found), question, passages, question.as_of)
+        draft = self._replies.draft(self._triage.route(question, found, passages), question, passages, question.as_of)
         name, notice = "embedded", ""
         if draft is None:
             draft, name, notice = self._write(question, passages)
@@ -100,7 +102,7 @@ class Assistant:
         known, note, language = self._triage.see_also(found), self._triage.note_beside(question, found), question.language
         remarks: list[Remark] = []
         if note is not None:
-            values = {"date": day(note.as_of, language), "summary": note.summary(language)}
+            values = {"date": day(note.as_of, language), "summary": summary_of(note, self.corpus, language, question.as_of)}
             remarks.append(Remark("note", phrase("note_beside", language, **values)))
         if known is not None:
             remarks.append(Remark("see_also", phrase("see_also", language, title=known.title(language))))

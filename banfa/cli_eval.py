@@ -26,6 +26,11 @@ Against = Annotated[Path | None, typer.Option("--against", help="Show gains and 
 Write = Annotated[bool, typer.Option("--write-baseline", help="Write evals/baseline.json anew from this run.")]
 Coverage = Annotated[bool, typer.Option("--coverage", help="Print how many questions each instrument has in each slice.")]
 Twice = Annotated[bool, typer.Option("--twice", help="Ask again in another process; fail where a reply differs.")]
+Corruptions = Annotated[bool, typer.Option("--corruptions", help="Make true sentences false; print how many pass the check.")]
+Entailment = Annotated[
+    Path | None,
+    typer.Option("--entailment", help="Hold the check against an outside set with answers.jsonl."),
+]
 
 
 def evaluate(
@@ -41,6 +46,8 @@ def evaluate(
     write_baseline: Write = False,
     coverage: Coverage = False,
     twice: Twice = False,
+    corruptions: Corruptions = False,
+    entailment: Entailment = None,
 ) -> None:
     """Score the gold questions; exit 1 below the gates. With --dataset, score the retriever on an outside set."""
     evals = program("evals")
@@ -57,6 +64,8 @@ def evaluate(
         write_baseline=write_baseline,
         coverage=coverage,
         twice=twice,
+        corruptions=corruptions,
+        entailment=entailment,
         **given,
     )
     raise typer.Exit(0 if evals.run(Settings.from_environment(), wanted) else 1)

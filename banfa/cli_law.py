@@ -90,11 +90,13 @@ def show(
         typer.echo(article.text_at(where) + "\n")
         for displaced in card.displacements(where, on):
             typer.echo(f"Gives way to another provision since {displaced.since}. {displaced.statement.en}\n")
+        for deferred in card.deferrals(where, on):
+            typer.echo(f"Not all of it applies before {deferred.until}. {deferred.statement.en}\n")
         if words := _official(official, article, where):
             typer.echo(words + "\n")
     if chinese and not official:
         typer.echo(f"The official text is not here. Run `banfa fetch {name}`.", err=True)
-    typer.echo(f"{card.text_basis}; the official text controls: {card.official_url}")
+    typer.echo(f"{card.text_basis}; the official text controls: {card.official_url} {card.leads_to('en')}".rstrip())
 
 
 @app.command(epilog="Example:  banfa law diff cn-csl 2017-06-01 2026-01-01")

@@ -156,8 +156,13 @@ def _batch(batch: Path, corpus: Corpus, checker: ScopeChecker, assume_proposed: 
         check = checker.check(with_assumed(line.stated, proposed) if assume_proposed else line.stated)
         undetermined = undetermined or check.verdict is Verdict.UNDETERMINED
         found = scope_object(checker, check, line.id, proposed)
-        typer.echo(json_line(found | ({"ignored": line.ignored} if line.ignored else {})))
+        typer.echo(json_line(found | _ignored(line)))
     return undetermined
+
+
+def _ignored(line: _Line) -> dict[str, object]:
+    """What of a case could not be read: an error for its line, and each fact with the reason; the other cases go on."""
+    return {"error": " ".join(line.ignored.values()), "ignored": line.ignored} if line.ignored else {}
 
 
 def _leave(undetermined: bool) -> None:

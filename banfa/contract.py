@@ -100,6 +100,7 @@ def _card(corpus: Corpus, name: str) -> dict[str, Any]:
         "in_force": card.in_force.isoformat(),
         "versions": [day.isoformat() for day in versions(corpus, name)],
         "official_url": card.official_url,
+        "url_leads_to": card.url_leads_to,
         "verified_on": card.verified_on.isoformat(),
     }
 

@@ -41,7 +41,7 @@ _WORDS = {
         rf"|(?:prohibit|forbid)s?\b|(?<!which )(?:is|are) (?:strictly |expressly )?(?:prohibited|forbidden|banned)\b"
         rf"|{_NOT} (?:be )?(?:allowed|permitted)\b"
         r"|(?:nobody|neither|no (?:one|organisations?|individuals?|providers?|users?|handlers?|operators?))\b[^.;]{0,40}\bmay\b",
-        r"不得(?!不)|不能(?![够只仅不])|不应当?|严禁(?!的)|禁止(?!的|信息|内容|[^，。；]{0,12}的(?:信息|内容|活动|行为))|不许|不准(?!确)|不允许",
+        r"不得(?!不)|不能(?![够只仅不证认识辨复确])|不应当?|严禁(?!的)|禁止(?!的|信息|内容|[^，。；]{0,12}的(?:信息|内容|活动|行为))|不许|不准(?!确)|不允许",
     ),
     Modality.MUST: (
         r"only\b(?! then)[^.;,]{0,60}\bmay\b|may (?:be \w+ )?only\b|(?:may|can|must)\s?not (?:just|only|merely)\b"

@@ -114,13 +114,15 @@ def _inside_another(unit: str, units: Sequence[str]) -> bool:
 
 
 def statements_to_claims(statements: Sequence[Statement], corpus: Corpus, language: str, on: date) -> list[Claim]:
-    """Our sentences about provisions as claims with quotes; those on a provision not in force that day are left out."""
+    """Our sentences about provisions as claims with quotes; one on a provision not in force that day is left out."""
     claims = []
     for statement in statements:
-        provision = _in_force(corpus, statement.instrument, statement.locator, on)
-        if provision is not None:
-            locator = provision.resolve(statement.locator) or statement.locator
-            claims.append(supported(statement.text(language), provision, locator, corpus, on))
+        found = [(_in_force(corpus, instrument, locator, on), locator) for instrument, locator in statement.cites]
+        law = [(provision, provision.resolve(locator) or locator) for provision, locator in found if provision is not None]
+        if len(law) == len(found):
+            text = statement.text(language)
+            parts = [supported(text, provision, locator, corpus, on) for provision, locator in law]
+            claims.append(lead_claim(text, parts))
     return claims
 
 
@@ -129,7 +131,8 @@ def _in_force(corpus: Corpus, instrument: str, locator: str, on: date) -> Provis
 
 
 def with_what_displaces(claims: Sequence[Claim], corpus: Corpus, language: str, on: date) -> tuple[Claim, ...]:
-    """The claims, and behind each that rests on a provision which gives way to another by that day, what holds in its place."""
+    """The claims, and behind each that rests on a provision which gives way to another by that day, or does not apply yet, what
+    says so."""
     told: list[Claim] = []
     for claim in claims:
         told.append(claim)
@@ -141,6 +144,10 @@ def with_what_displaces(claims: Sequence[Claim], corpus: Corpus, language: str, 
                 for instead in statements_to_claims([displaced.statement], corpus, language, on):
                     held = Claim(instead.text, instead.citations + also)
                     told += [held] if held not in told else []
+            for deferred in card.deferrals(citation.locator, on) if card else ():
+                there = {(c.instrument, c.locator) for claim in (*claims, *told) for c in claim.citations}
+                if there.isdisjoint(deferred.statement.cites):
+                    told += statements_to_claims([deferred.statement], corpus, language, on)
     return tuple(told)
 
 

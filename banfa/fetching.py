@@ -26,6 +26,11 @@ from banfa.sheets import Sheet, decode, plain_sheet
 LARGEST = 10_000_000
 """Bytes of a page or file; what is larger is not read."""
 BY_HAND = "Or save the page from a browser (.html or .txt) into a folder and run `banfa fetch --from-dir FOLDER`."
+_ELSEWHERE = {
+    "home page": "the address known is only the home page of who issued it, not a page with its text: look for that page there.",
+    "first text": "the address known leads to the text as first published; what we hold is the text after its amendment, of "
+    "which we have no checked address: look for the amended text there.",
+}
 _TITLED = "Its Chinese title must stand in the first lines of the file or as the title of the page."
 _PLAIN, _MARKUP = {".txt"}, {".html", ".htm"}
 
@@ -119,6 +124,8 @@ class Fetcher:
     def _from_page(self, card: Instrument) -> Outcome:
         if not by_article(card):
             return Outcome(card.id, "skipped", address=card.official_url, why=BY_CLAUSE)
+        if card.url_leads_to != "text":
+            return Outcome(card.id, "skipped", address=card.official_url, why=f"{_ELSEWHERE[card.url_leads_to]} {BY_HAND}")
         page = self.download(card.official_url)
         markup = decode(page.content, page.charset)
         sheet = plain_sheet(markup) if page.plain else self.read_markup(markup)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from banfa import locator as loc
+from banfa.phrases import phrase
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,21 @@ class Provision:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence of ours about one provision, in both languages; it passes the same check as any claim."""
+    """A sentence of ours about a provision, in both languages; it passes the same check as any claim.
+
+    ``also`` are the addresses (instrument, locator) of further provisions that carry it.
+    """
 
     instrument: str
     locator: str
     en: str
     zh: str
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def cites(self) -> tuple[tuple[str, str], ...]:
+        """The addresses of all provisions that carry it."""
+        return ((self.instrument, self.locator), *self.also)
 
     def text(self, language: str) -> str:
         """The sentence in ``en`` or ``zh``."""
@@ -113,6 +123,15 @@ class Displacement:
 
     locator: str
     since: date
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Deferral:
+    """Provisions that stand in a text and do not apply, or not to everything, before a day; the statement says to what when."""
+
+    locators: tuple[str, ...]
+    until: date
     statement: Statement
 
 
@@ -130,7 +149,11 @@ class Move:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A law, regulation, rule or standard: what it is called, who made it, what our text of it rests on."""
+    """A law, regulation, rule or standard: what it is called, who made it, what our text of it rests on.
+
+    ``url_leads_to`` says what is at ``official_url``: the ``text``, only the ``home page`` of who issued it, or the
+    ``first text`` without its later amendments.
+    """
 
     id: str
     title_en: str
@@ -145,6 +168,7 @@ class Instrument:
     issuers: tuple[tuple[str, str], ...]
     in_force: date
     official_url: str
+    url_leads_to: str
     text_basis: str
     checked_against: str
     verified_by: str
@@ -157,6 +181,7 @@ class Instrument:
     note: str = ""
     overview: tuple[Statement, ...] = ()
     displaced: tuple[Displacement, ...] = ()
+    deferred: tuple[Deferral, ...] = ()
     moves: tuple[Move, ...] = ()
 
     def title(self, language: str) -> str:
@@ -167,16 +192,33 @@ class Instrument:
         """The name used in citation chips."""
         return self.short_zh if language == "zh" else self.short_en
 
+    def leads_to(self, language: str) -> str:
+        """A sentence on what is at the official address where that is not the text that we hold; else empty."""
+        return "" if self.url_leads_to == "text" else phrase(f"leads_to_{self.url_leads_to.replace(' ', '_')}", language)
+
     def displacements(self, locator: str, on: date) -> tuple[Displacement, ...]:
         """What has given way to another provision by a day, of a provision or unit and of what it lies in or holds."""
         near = [d for d in self.displaced if loc.within(locator, d.locator) or loc.within(d.locator, locator)]
         return tuple(d for d in near if d.since <= on)
+
+    def deferrals(self, locator: str, on: date) -> tuple[Deferral, ...]:
+        """What says that a provision or unit, or what it holds, does not apply yet, or not to everything, on a day."""
+        near = [d for d in self.deferred if any(loc.within(locator, at) or loc.within(at, locator) for at in d.locators)]
+        return tuple(d for d in near if on < d.until)
 
     def cite(self, locator: str, language: str = "en") -> str:
         """A pinpoint citation: ``Interim Measures art 17`` or ``暂行办法第十七条``."""
         if language == "zh":
             return self.short_zh + loc.pinpoint(locator, "zh")
         return f"{self.short_en} {loc.pinpoint(locator)}"
+
+    def cite_on(self, locator: str, language: str, on: date) -> str:
+        """A pinpoint citation as of a day: it says so where what is cited gives way to another provision by then."""
+        cited = self.cite(locator, language)
+        if not self.displacements(locator, on):
+            return cited
+        said = phrase("gives_way", language)
+        return f"{cited}（{said}）" if language == "zh" else f"{cited} ({said})"
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class Leads:
             places.setdefault(key.partition("@")[0], []).append(place)
         to: dict[int, tuple[str, NDArray[np.intp]]] = {}
         for place, key in enumerate(listing.keys):
-            articles = {f"{s.instrument}:{loc.article_of(s.locator)}" for s in corpus.beside.get(key, ())}
+            articles = {f"{law}:{loc.article_of(at)}" for s in corpus.beside.get(key, ()) for law, at in s.cites}
             if law := sorted(n for article in articles for n in places.get(article, ())):
                 to[place] = (listing.kinds[place], np.array(law))
         return cls(to)

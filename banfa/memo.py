@@ -8,48 +8,28 @@ other, by how much of the claim they speak of, and by its elements (figure, peri
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from banfa import locator as loc
-from banfa.citing import Citator, Cited, Mention, Status
+from banfa.citing import Citator, Cited, Status
 from banfa.corpus import Corpus
-from banfa.finding import Finder, Found
+from banfa.finding import Finder
 from banfa.law import Provision
 from banfa.memo_beliefs import Beliefs
 from banfa.memo_card import issuer_clash, issuers_said
+from banfa.memo_claim import Case, Claims
 from banfa.memo_evidence import Carrier, Evidence
-from banfa.memo_names import instrument_like, unheld_names
+from banfa.memo_parts import is_sanction
+from banfa.memo_places import Places
 from banfa.memo_reading import Statement, read_memo
 from banfa.memo_verdict import Judged, Verdict, Verdicts, is_draft
 from banfa.memo_weights import MemoWeights
-from banfa.memo_wording import affirmed
-from banfa.question import Question, understand
+from banfa.memo_wording import affirmed, agrees
+from banfa.quantities import quantities
 
 _RIVALS, _LOOK_AT = 4, 6
-_SELF = re.compile(
-    r"\b(?:these|this|the) (?:measures|provisions|law|regulations?|rules|instrument)\b"
-    r"|本办法|该办法|本法|该法|本规定|该规定|本条例|该条例|办法|条例",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class _Case:
-    """One claim, with what was found for it."""
-
-    claim: str
-    question: Question
-    found: Found
-    cited: tuple[Cited, ...]
-    named: frozenset[str]
-    on: date
-
-    @property
-    def topic(self) -> str:
-        return self.question.bare_topic
 
 
 class MemoChecker:
@@ -63,6 +43,8 @@ class MemoChecker:
         self._weights = weights
         self._rule: Mapping[str, float] = weights.rule
         self._evidence = Evidence(corpus, finder.listing.keys)
+        self._places = Places(corpus)
+        self._claims = Claims(corpus, citator, finder, self._evidence)
         self._say = Verdicts(corpus)
 
     def check(self, text: str, on: date) -> tuple[list[Judged], int]:
@@ -84,21 +66,14 @@ class MemoChecker:
         Raises:
             UsageError: there is no claim in ``claim``.
         """
-        question = understand(claim, self._citator, on)
-        strange = unheld_names(question.text, question.mentions)
-        like = [(start, end, instrument_like(name, self._corpus)) for start, end, name in strange]
-        meant = tuple(Mention(start, end, name, True) for start, end, name in like if name)
-        question = replace(question, mentions=question.mentions + meant)
-        context = meant[0].instrument if meant else context
-        cited = tuple(self._citator.find(question.text, context=context, on=on))
-        question = replace(question, cited=cited)
-        named = frozenset(m.instrument for m in question.mentions if m.held) or frozenset(
-            {context} if context and _SELF.search(claim) else ()
-        )
-        case = _Case(claim, question, self._finder.find(question.bare_topic, on), cited, named, on)
-        return self._not_there(case, [name for _, _, name in strange], any(meant)) or self._against_the_law(case)
+        case = self._claims.read(claim, on, context)
+        part = next((c for c in case.cited if self._places.only_the_part_is_missing(c, on)), None)
+        if part is not None:
+            case = replace(case, cited=tuple(replace(c, status=Status.RESOLVED) if c is part else c for c in case.cited))
+        judged = self._not_there(case) or self._against_the_law(case)
+        return self._say.no_such_part(judged, case.question, part) if part is not None else judged
 
-    def _not_there(self, case: _Case, strange: Sequence[str], known: bool) -> Judged | None:
+    def _not_there(self, case: Case) -> Judged | None:
         """What is cited does not exist, is a draft, is not held or was not in force."""
         for cited in case.cited:
             if cited.status is Status.NO_SUCH_ARTICLE:
@@ -111,21 +86,23 @@ class MemoChecker:
             return self._not_in_force(case)
         if away and (not case.named or any(c.status is Status.NOT_HELD for c in case.cited)):
             return self._say.not_held(case.question, away[0])
-        if strange and not known and not case.named:
-            return self._say.unknown(case.question, strange[0])
+        if case.strange and not case.named:
+            return self._say.unknown(case.question, case.strange[0])
         return self._not_in_force(case)
 
-    def _not_in_force(self, case: _Case) -> Judged | None:
+    def _not_in_force(self, case: Case) -> Judged | None:
         law = {p.instrument for p in self._corpus.in_force(case.on)}
         gone = [name for name in sorted(case.named) if name not in law]
         return self._say.not_in_force(case.question, gone[0]) if gone and len(gone) == len(case.named) else None
 
-    def _against_the_law(self, case: _Case) -> Judged:
+    def _against_the_law(self, case: Case) -> Judged:
         if issuers_said(case.claim) and case.named and not case.cited:
             card = self._corpus.instruments[sorted(case.named)[0]]
             last = [p for p in self._corpus.in_force(case.on) if p.instrument == card.id][-1]
             return self._say.on_issuers(case.question, card, last, issuer_clash(case.claim, card))
-        cited = [c for c in case.cited if c.status is Status.RESOLVED] or self._meant(case)
+        cited = [c for c in case.cited if c.status is Status.RESOLVED] or self._places.bare(
+            case.cited, case.on, self._claims.fit(case.found)
+        )
         cited = [c for c in cited if any(p.in_force(case.on) for p in self._corpus.wordings(c.instrument or "", c.locator))]
         judged = self._cited(case, cited) if cited else self._uncited(case)
         if judged.verdict is Verdict.WRONG and case.named and (other := affirmed(case.claim)) is not None:
@@ -133,50 +110,37 @@ class MemoChecker:
         if judged.verdict is not Verdict.SUPPORTED:
             return judged
         belief = self._beliefs.repeated(case.claim, case.question.language, case.found)
-        return self._say.belief(case.question, belief) if belief is not None else judged
+        elsewhere = belief is not None and cited and not {i for i, _ in judged.correct} & {c.instrument for c in belief.claims}
+        return self._say.belief(case.question, belief) if belief is not None and not elsewhere else judged
 
-    def _silent(self, case: _Case, affirmed_claim: str, judged: Judged) -> Judged:
+    def _silent(self, case: Case, affirmed_claim: str, judged: Judged) -> Judged:
         """A claim that an instrument is silent holds where nothing in the instrument says what it denies."""
         said = self.judge(affirmed_claim, case.on)
         if said.verdict is not Verdict.WRONG:
             return judged
         return self._say.silent(case.question, said)
 
-    def _meant(self, case: _Case) -> list[Cited]:
-        """A bare "Article 10" is that of the instrument in which an article of that number fits best."""
-        bare = [c for c in case.cited if c.status is Status.NO_INSTRUMENT]
-        numbers = {loc.article_of(c.locator) for c in bare}
-        options = [p for p in self._corpus.in_force(case.on) if p.locator in numbers]
-        if not options:
-            return []
-        best = max(options, key=lambda p: self._evidence.score(case.found, p))
-        return [
-            replace(c, instrument=best.instrument, locator=_within(best, c.locator), status=Status.RESOLVED)
-            for c in bare
-            if loc.article_of(c.locator) == best.locator
-        ]
-
-    def _ranked(self, case: _Case, among: Collection[str] = ()) -> list[Provision]:
+    def _ranked(self, case: Case, among: Collection[str] = ()) -> list[Provision]:
         law = [p for p in self._corpus.in_force(case.on) if not among or p.instrument in among]
         return sorted(law, key=lambda p: -self._evidence.score(case.found, p))
 
-    def _weigh(self, case: _Case, provision: Provision, within: str | None = None) -> Carrier:
-        return self._evidence.weigh(case.topic, provision, case.found, within, case.named)
+    def _weigh(self, case: Case, provision: Provision, within: str | None = None) -> Carrier:
+        named = (loc.article_of(c.locator) for c in case.cited if c.instrument in (None, provision.instrument))
+        duties = {article for article in named if article != provision.locator} if is_sanction(case.claim) else ()
+        return self._evidence.weigh(case.topic, provision, case.found, within, case.named, duties)
 
     def _worth(self, carrier: Carrier) -> float:
         return carrier.score - self._rule["clash"] * bool(carrier.clashes)
 
-    def _said(self, case: _Case, carrier: Carrier) -> float:
-        """The probability that a provision says what a claim says, as far as score and words tell."""
+    def _said(self, case: Case, carrier: Carrier, *, cited: bool = False) -> float:
+        """The probability that a provision says what a claim says; ``cited``: the claim cites it, and none fits better."""
         table = self._weights.said[case.question.language]
-        x = table["score"] * carrier.score + table["coverage"] * carrier.coverage + table["constant"]
+        x = table["score"] * carrier.score + table["coverage"] * carrier.coverage + table["cited"] * cited + table["constant"]
         return 1 / (1 + math.exp(-x))
 
-    def _cited(self, case: _Case, cited: Sequence[Cited]) -> Judged:
+    def _cited(self, case: Case, cited: Sequence[Cited]) -> Judged:
         rule = self._rule
-        held = [(c, self._corpus.provision(c.instrument or "", c.locator, case.on)) for c in cited]
-        own = [self._weigh(case, p, p.resolve(c.locator) if "__" in c.locator else None) for c, p in held]
-        best = max(own, key=self._worth)
+        best = self._of_what_is_cited(case, cited)
         instrument = best.provision.instrument
         if moved := self._renumbered(case, best):
             return moved
@@ -184,6 +148,8 @@ class MemoChecker:
         gap = rival.score - best.score
         if self._refers(rival.provision, cited):
             best, gap = rival, 0.0
+        elif is_sanction(case.claim) and self._refers(best.provision, [_place(rival)]):
+            best, gap = self._evidence.together(case.topic, [best, rival], best), 0.0
         if rule["misattributed"] > gap and (gap > rule["elsewhere"] or best.score < rule["weak"]):
             other = max((self._weigh(case, p) for p in self._ranked(case)[:_RIVALS]), key=self._worth)
             if other.score - best.score > rule["abroad"]:
@@ -192,10 +158,27 @@ class MemoChecker:
             if self._said(case, rival) < rule["said_cited"]:
                 return self._say.wrong(case.question, best)
             return self._say.misattributed(case.question, cited[0], rival)
-        least = rule["said_cited"] if gap <= 0 else rule["said"]
-        return self._on(case, best, said=self._said(case, best) >= least)
+        return self._on(case, best, said=self._said(case, best, cited=gap <= 0) >= rule["said"])
 
-    def _on(self, case: _Case, best: Carrier, *, said: bool, beside: Sequence[Carrier] = ()) -> Judged:
+    def _of_what_is_cited(self, case: Case, cited: Sequence[Cited]) -> Carrier:
+        """The best of the provisions cited; several that are cited together carry a claim together."""
+        places: dict[tuple[str, str], Carrier] = {}
+        for one in cited:
+            provision = self._corpus.provision(one.instrument or "", one.locator, case.on)
+            within = provision.resolve(one.locator) if "__" in one.locator else None
+            places[provision.instrument, one.locator] = self._weigh(case, provision, within)
+        every = list(places.values())
+        referred = frozenset() if is_sanction(case.claim) else self._referred_to(max(every, key=lambda c: c.score).provision)
+        own = [c for c in every if (c.provision.instrument, c.provision.locator) not in referred]
+        best = max(own, key=self._worth)
+        return self._evidence.together(case.topic, own, best) if len({c.provision.locator for c in own}) > 1 else best
+
+    def _referred_to(self, provision: Provision) -> frozenset[tuple[str | None, str]]:
+        """The other articles to which a provision refers."""
+        cited = self._citator.find(provision.text, context=provision.instrument)
+        return frozenset((c.instrument, loc.article_of(c.locator)) for c in cited) - {(provision.instrument, provision.locator)}
+
+    def _on(self, case: Case, best: Carrier, *, said: bool, beside: Sequence[Carrier] = ()) -> Judged:
         """The verdict by one provision: contradicted, displaced, not saying it, or carrying it."""
         displaced = self._corpus.instruments[best.provision.instrument].displacements(best.unit, case.on)
         if displaced and not best.clashes:
@@ -212,7 +195,7 @@ class MemoChecker:
             (c.instrument, loc.article_of(c.locator)) in named for c in there
         )
 
-    def _renumbered(self, case: _Case, best: Carrier) -> Judged | None:
+    def _renumbered(self, case: Case, best: Carrier) -> Judged | None:
         """The claim cites an article by the number that it had in an earlier wording."""
         card, article = self._corpus.instruments[best.provision.instrument], best.provision.locator
         law = {p.locator: p for p in self._corpus.in_force(case.on) if p.instrument == card.id}
@@ -227,7 +210,7 @@ class MemoChecker:
         changed = bool(now.clashes) and not then.clashes
         return self._say.renumbered(case.question, case.cited[0], now, changed=changed)
 
-    def _uncited(self, case: _Case) -> Judged:
+    def _uncited(self, case: Case) -> Judged:
         rule = self._rule
         carriers = [self._weigh(case, p) for p in self._ranked(case, case.named)[:_LOOK_AT]]
         top = carriers[0]
@@ -235,14 +218,16 @@ class MemoChecker:
         near = [c for c in clean if top.score - c.score < rule["beside"]]
         if not near or self._said(case, max(near, key=lambda c: c.score)) < rule["said"]:
             sure = [c for c in clean if top.score - c.score < rule["beside_sure"] and self._said(case, c) >= rule["sure"]]
-            near += sure if not top.clashes else []
+            near += [c for c in sure if not top.clashes or (quantities(case.topic) and agrees(case.topic, _passage(c)))]
         if not near:
             return self._on(case, top, said=False)
         best = max(near, key=lambda c: (self._said(case, c) >= rule["said"], c.score))
         return self._on(case, best, said=self._said(case, best) >= rule["said"], beside=[c for c in near if c is not best])
 
 
-def _within(provision: Provision, locator: str) -> str:
-    """The unit that a bare pinpoint means in an article: "22(2)" may be a paragraph or an item; failing both, the article."""
-    meant = (locator, locator.replace("__para_", "__item_"), loc.article_of(locator))
-    return next(name for name in meant if provision.resolve(name) is not None)
+def _passage(carrier: Carrier) -> str:
+    return carrier.provision.text_at(carrier.unit)
+
+
+def _place(carrier: Carrier) -> Cited:
+    return Cited(0, 0, "", carrier.provision.instrument, carrier.provision.locator, Status.RESOLVED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,6 +11,14 @@ from banfa.finding import Finder, Found
 from banfa.seams import Embedder, Vectors
 
 _LOOK_AT = 3
+_ABSOLUTE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:only|sole|solely|alone|just|exclusively)\b|只|仅|唯一|才",
+        r"\b(?:always|every|all|any|each|whatever|everybody|everything|invariably)\b|所有|一律|都|一定|必须|任何|全部|凡|均",
+        r"\b(?:not|never|no|none|nobody|without|exempt\w*|free|outside)\b|n['’]t\b|[不无未没免非]",
+    )
+)
 
 
 class Beliefs:
@@ -33,6 +42,8 @@ class Beliefs:
             cued = _cued(claim, belief)
             if lead < self._rule["belief_cued" if cued else "belief_lead"]:
                 continue
+            if not cued and not _alike_absolute(claim, belief, language):
+                continue
             if self._nearer_wrong(claim, belief, language) > self._rule["belief_wrong_cued" if cued else "belief_wrong"]:
                 return belief
         return None
@@ -48,6 +59,12 @@ class Beliefs:
     def _vector_of(self, text: str) -> Vectors:
         vector: Vectors = self._embedder.passages([text])[0]
         return vector
+
+
+def _alike_absolute(claim: str, belief: Misbelief, language: str) -> bool:
+    """Whether a claim has any of the words (only, every, not) on which an error turns; true where the error turns on none."""
+    wrong = belief.wrong_zh if language == "zh" else belief.wrong_en
+    return any(kind.search(claim) for kind in _ABSOLUTE) or not any(kind.search(wrong) for kind in _ABSOLUTE)
 
 
 def _cued(claim: str, belief: Misbelief) -> bool:

@@ -7,41 +7,21 @@ which side of a threshold, how often, before or after, for all or only for some.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from banfa.duties import Modality, is_chinese, modalities
+from banfa.actors import addressed, named
+from banfa.duties import Modality, modalities
+from banfa.memo_authorities import agencies, levels
+from banfa.memo_sides import NUMBER, side_shown, sides, values
+from banfa.memo_steps import steps
 from banfa.memo_wording import in_words_of_law
-from banfa.quantities import Quantity, quantities
+from banfa.quantities import Quantity
 
 _PERIODS = {"day", "working_day", "week", "month", "year", "hour", "minute", "second"}
-_NUMBER = (
-    r"(?:RMB |CNY )?\d[\d,.]*(?: (?:thousand|million|billion))?|(?:one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|twenty|thirty|half)\b"
-)
-_ZH_NUMBER = r"[\d零一二三四五六七八九十百千两〇,.]+\s*(?:百万|千万|万|亿)?"
-_ZH_UNIT = r"(?:\s*(?:个?工作日|小时|个月|元|名|人|天|日|年|级|周岁))?(?:的?(?:个人信息|敏感个人信息|罚款))?"
-_UP_EN = (
-    r"more than|over|exceed(?:s|ing)?|above|at least|from|upwards of|no (?:less|fewer) than|not (?:less"
-    r"|fewer) than|reach(?:es|ing)?|minimum of"
-)
-_DOWN_EN = (
-    r"fewer than|less than|under|below|up to|at most|no more than|not more than|maximum of|short of"
-    r"|does not reach|not exceed(?:ing)?"
-)
-_SIDES = (
-    (re.compile(rf"(?<!not )(?<!no )\b(?:{_DOWN_EN})\s+(?:the |a |some )?(?P<n>{_NUMBER})", re.IGNORECASE), "down"),
-    (re.compile(rf"(?<!not )(?<!no )\b(?:{_UP_EN})\s+(?:the |a |some )?(?P<n>{_NUMBER})", re.IGNORECASE), "up"),
-    (re.compile(rf"(?P<n>{_NUMBER})[\w %]{{0,24}}? or (?:more|above|over)\b", re.IGNORECASE), "up"),
-    (re.compile(rf"(?P<n>{_NUMBER})[\w %]{{0,24}}? or (?:less|fewer|below|under)\b", re.IGNORECASE), "down"),
-    (re.compile(rf"(?:不满|不足|少于|低于|不超过|未满|未达|不到|最高|上限(?:为|是)?|至多|最多)\s*(?P<n>{_ZH_NUMBER})"), "down"),
-    (re.compile(rf"(?<!不)(?:超过|达到|不少于|至少|不低于|高于)\s*(?P<n>{_ZH_NUMBER})"), "up"),
-    (re.compile(rf"(?<![不未])(?P<n>{_ZH_NUMBER}){_ZH_UNIT}(?:及?以上)"), "up"),
-    (re.compile(rf"(?P<n>{_ZH_NUMBER}){_ZH_UNIT}(?:以下|以内)"), "down"),
-)
 _LARGE = 1000
 _COUNTED = re.compile(
-    rf"(?P<n>{_NUMBER})(?: or more| or above| or over)? "
+    rf"(?P<n>{NUMBER})(?: or more| or above| or over)? "
     r"(?P<word>(?!persons?\b|people\b|individuals?\b|users?\b)[a-z]{5,})",
     re.IGNORECASE,
 )
@@ -55,7 +35,7 @@ _OFTEN = (
     (
         "year",
         re.compile(
-            r"\b(?:annual(?:ly)?|yearly|(?:each|every|per|once a|a) year)\b(?!['’])"
+            r"\b(?:annual(?:ly)?|yearly|(?:each|every|per|once a|a)(?: single)? year)\b(?!['’])"
             r"|每一?年(?!龄)|每年度|年度(?=合规|审计|评估|报告)|一年一次",
             re.IGNORECASE,
         ),
@@ -102,6 +82,19 @@ _OR = re.compile(
     re.IGNORECASE,
 )
 
+_ONLY_WHERE = re.compile(
+    r"\b(?:need\w*|requir\w*|appl\w+|allowed|permitted|must|may|due|done|carried out|mandatory|obligatory)\b[^.;,]{0,25}"
+    r"\bonly (?:where|if|when|in case|for|once|by|on the basis)\b"
+    r"|^only (?:where|if|when|in case|once)\b|\bexclusively\b|\bsolely\b"
+    r"|只有|仅(?:在|限|当|对|有)|只(?:在|限于|对|针对)",
+    re.IGNORECASE,
+)
+_ANY_OF = re.compile(
+    r"\b(?:any|one) of the following\b|\bthe following (?:circumstances|cases)\b|\beach of the following\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"\bor\b|\bone of\b|\blisted\b|\bthe (?:statutory|legal) \w+s\b|或者?|之一|下列|所列|法定", re.IGNORECASE)
+_STORE = re.compile(r"\bapp(?:lication)? |应用商店|应用程序分发", re.IGNORECASE)
+_APPS = re.compile(r"\bapps?\b|\bapplications?\b", re.IGNORECASE)
 _BARE = {Modality.MAY, Modality.MUST_NOT, Modality.NEED_NOT}
 _CHOICE = re.compile(
     r"\bmay\b(?! not\b)|\bright to\b|\bencourag|\bexempt|\bneed not\b|\bno need\b|\bdo(?:es)? not apply\b|\bunless\b|\bexcept\b",
@@ -109,28 +102,14 @@ _CHOICE = re.compile(
 )
 _CII = re.compile(r"critical (?:information )?infrastructure|\bCII\b|\bCIIOs?\b|关键信息基础设施|关基", re.IGNORECASE)
 _OTHER_THAN_CII = re.compile(
-    r"(?:other than|except|not|neither|nor|non)[ -](?:an? "
+    r"(?:other than|except|not|neither|nor|non)[ -](?:being |qualify as )?(?:an? "
     r"|the )?(?:operators? of )?(?:critical (?:information )?infrastructure|CII)"
     r"|非关|不是关|(?:关键信息基础设施|关基)[^，。；]{0,5}(?:以外|之外)",
     re.IGNORECASE,
 )
-_AGENCY = {
-    "cyberspace": r"cyberspace (?:department|administration|authorit|office|organ)|\bCAC\b|网信",
-    "public security": r"public security|\bpolice\b|公安",
-    "state security": r"(?:state|national) security (?:organ|department|authorit|ministr)|Ministry of State Security"
-    r"|国家安全机关|国安部",
-    "telecommunications": r"telecom\w*|\bMIIT\b|industry and information|电信主管|电信管理|工信|工业和信息化",
-    "market regulation": r"market (?:regulation|supervision)|\bSAMR\b|市场监管|市场监督",
-    "education": r"education (?:department|authorit)|Ministry of Education|教育(?:部|主管)",
-    "press": r"press and publication|新闻出版",
-    "science": r"science and technology (?:department|authorit)|Ministry of Science|科技(?:部|主管)",
-    "court": r"\bcourts?\b|法院",
-    "procurator": r"procurator|检察",
-}
-_AGENCIES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _AGENCY.items()}
 # What a memo says, and the words of the law that say the opposite.
 _OPPOSITES = tuple(
-    (re.compile(said, re.IGNORECASE), re.compile(there, re.IGNORECASE))
+    (re.compile(said, re.IGNORECASE), re.compile(there, re.IGNORECASE | re.DOTALL))
     for said, there in (
         (
             r"\b(?:void|invalid|invalidates?|unlawful retroactively|loses? (?:its )?(?:effect|validity))\b|无效|失效|效力随之",
@@ -140,6 +119,11 @@ _OPPOSITES = tuple(
             r"\b(?:individual|claimant|victim|plaintiff|data subject)s? (?:must|has to|have to|bears? the burden of"
             r"|needs? to) prov\w+|(?:个人|受害人|原告|用户)[^，。；]{0,6}(?:举证|证明)",
             r"cannot prove that it is not at fault|unable to prove",
+        ),
+        (
+            r"\b(?:must|(?:oblige[sd]?|requires?) (?:[\w -]{1,40} )?to|has to|have to) (?:always )?(?:refuse|decline|reject)"
+            r"|(?:应当|必须|一律|只能|应)拒绝",
+            r"\A(?!.*\b(?:refus|reject|declin)).*\bmay\b(?! not\b)[^.;]{0,160}\b(?:provide|offer|supply|accept)\b",
         ),
     )
 )
@@ -167,11 +151,11 @@ def further_clashes(claim: str, law: str) -> Iterator[Clash]:
         claim: what is said, without the names of instruments and articles.
         law: the words of the provision (in English).
     """
-    sides, known = _sides(claim), _sides(law)
-    for value, said in sides.items():
+    on_sides, known = sides(claim), sides(law)
+    for value, said in on_sides.items():
         there = known.get(value)
         if there and not said & there:
-            yield Clash("threshold", _side(value, said), _side(value, there))
+            yield Clash("threshold", side_shown(value, said), side_shown(value, there))
     yield from _bound(claim, law)
     said_often, law_often = _often(claim), _often(law)
     if said_often and law_often and not said_often & law_often:
@@ -183,26 +167,28 @@ def further_clashes(claim: str, law: str) -> Iterator[Clash]:
         yield Clash("modality", "it leaves to choice what the quote does not")
     if modalities(duty) & _BARE and not modalities(law) - {Modality.CAN} and not _CHOICE.search(law):
         yield Clash("modality", "it speaks of a choice or ban, the provision of none")
-    if (everybody := _ALL.search(claim)) and not (_ALL.search(law) or _ANYBODY.search(law)) and _SOME.search(law):
+    everybody = None if on_sides else _ALL.search(claim)
+    if everybody and not (_ALL.search(law) or _ANYBODY.search(law)) and _SOME.search(law):
         yield Clash("scope", everybody[0].strip())
     if _CII.search(claim) and not _OTHER_THAN_CII.search(claim) and _OTHER_THAN_CII.search(law) and len(_CII.findall(law)) == 1:
         yield Clash("actor", "CII operator", "other than CII operators")
-    said_who, law_who = _agencies(claim), _agencies(law)
-    if said_who and law_who and not said_who & law_who:
-        yield Clash("authority", ", ".join(sorted(said_who)), ", ".join(sorted(law_who)))
+    for said_who, law_who in ((agencies(claim), agencies(law)), (levels(claim), levels(law))):
+        if said_who and law_who and not said_who & law_who:
+            yield Clash("authority", ", ".join(sorted(said_who)), ", ".join(sorted(law_who)))
+    if _STORE.search(claim) and "app store" in addressed(duty) and not _APPS.search(law):
+        yield Clash("actor", "app store", ", ".join(sorted(named(law))))
+    said_steps, law_steps = steps(claim), steps(law)
+    if said_steps and law_steps and not said_steps & law_steps:
+        yield Clash("step", ", ".join(sorted(said_steps)), ", ".join(sorted(law_steps)))
     yield from (Clash("negation", match[0]) for said, there in _OPPOSITES if (match := said.search(claim)) and there.search(law))
     if (only := _ONLY_ONE.search(claim)) and _OR.search(law):
         yield Clash("only", only[0].strip())
 
 
-def _sides(text: str) -> dict[float, frozenset[str]]:
-    """On which side of each figure a text speaks."""
-    found: dict[float, frozenset[str]] = {}
-    for pattern, side in _SIDES:
-        for match in pattern.finditer(text):
-            for value in _values(match["n"]):
-                found[value] = found.get(value, frozenset()) | {side}
-    return found
+def one_of_several(claim: str, item: str) -> Iterator[Clash]:
+    """A claim that makes one of the cases that a law lists, of which any will do, the only one."""
+    if (only := _ONLY_WHERE.search(claim)) and _ANY_OF.search(item) and not _SEVERAL.search(claim):
+        yield Clash("only", only[0].strip())
 
 
 def _bound(claim: str, law: str) -> Iterator[Clash]:
@@ -217,23 +203,10 @@ def _bound(claim: str, law: str) -> Iterator[Clash]:
 def _counted(text: str) -> set[tuple[float, str]]:
     """Each large figure with the word that says what it counts."""
     return {
-        (value, match["word"].lower()) for match in _COUNTED.finditer(text) for value in _values(match["n"]) if value >= _LARGE
+        (value, match["word"].lower()) for match in _COUNTED.finditer(text) for value in values(match["n"]) if value >= _LARGE
     }
-
-
-def _values(number: str) -> Iterable[float]:
-    text = number.strip() + ("人" if is_chinese(number) or re.search(r"[万亿]", number) else "")
-    return [value for value, _ in quantities(text, words=True)]
-
-
-def _side(value: float, sides: frozenset[str]) -> str:
-    return " / ".join(f"{'≥' if side == 'up' else '<'} {value:,.0f}" for side in sorted(sides))
 
 
 def _often(text: str) -> frozenset[str]:
     found = frozenset(name for name, pattern in _OFTEN if pattern.search(text))
     return found - {"year"} if "2 years" in found else found
-
-
-def _agencies(text: str) -> frozenset[str]:
-    return frozenset(name for name, pattern in _AGENCIES.items() if pattern.search(text))

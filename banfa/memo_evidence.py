@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from banfa import locator as loc
@@ -15,18 +14,18 @@ from banfa.clauses import stems
 from banfa.corpus import Corpus
 from banfa.duties import is_chinese
 from banfa.finding import Found
-from banfa.law import Instrument, Provision
-from banfa.memo_elements import Clash, figure_kind, further_clashes
-from banfa.memo_wording import in_words_of_law
+from banfa.law import Provision
+from banfa.memo_clashes import Clashes, shared
+from banfa.memo_elements import Clash
+from banfa.memo_parts import statements_of
 from banfa.passage import key_of
-from banfa.quantities import Quantity, backed, quantities
-from banfa.verify import differences, with_lead
+from banfa.pinpoints import pinpoints
+from banfa.quantities import quantities
 
 _HAN = re.compile(r"[㐀-鿿]+")
-_EFFECT = re.compile(r"\b(?:force|effect|effective|appl(?:y|ies|ied)|since)\b|施行|生效|实施|起适用", re.IGNORECASE)
-_MADE = re.compile(r"\b(?:issued|published|promulgated|adopted|released|passed)\b|公布|发布|印发|通过|颁布|出台", re.IGNORECASE)
-_YEARS = range(1990, 2040)
-_MANY, _LARGE = 3, 1000
+_MANY = 3
+_ELSEWHERE = re.compile(r"\bitems? \(\d+\)")
+_BESIDE = 0.1
 _NEAR = 0.25
 """How much less like a claim another unit may be that does not contradict it."""
 _PER_COSINE = 25.0
@@ -58,13 +57,12 @@ class Evidence:
     """Holds claims against provisions. Built once for a corpus and the positions of its provisions in an index."""
 
     def __init__(self, corpus: Corpus, keys: Sequence[str]) -> None:
-        self._corpus = corpus
+        self._clashes = Clashes(corpus)
         self._position = {key: n for n, key in enumerate(keys)}
+        self._parts: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._known: dict[tuple[str, str], frozenset[str]] = {}
-        self._versions: dict[str, set[date]] = {}
         counts: Counter[str] = Counter()
         for provision in corpus.provisions:
-            self._versions.setdefault(provision.instrument, set()).add(provision.effective)
             counts.update(self._spoken(provision, [u.locator for u in provision.units]))
         self._rarity = {word: math.log(len(corpus.provisions) / count) for word, count in counts.items()}
         self._rarest = math.log(len(corpus.provisions) + 1)
@@ -75,26 +73,65 @@ class Evidence:
         return -100.0 if position is None else float(found.own[position])
 
     def weigh(
-        self, claim: str, provision: Provision, found: Found, within: str | None = None, named: Collection[str] = ()
+        self,
+        claim: str,
+        provision: Provision,
+        found: Found,
+        within: str | None = None,
+        named: Collection[str] = (),
+        duties: Collection[str] = (),
     ) -> Carrier:
-        """The unit of a provision that carries a claim best (of those ``within`` a locator), and what speaks against it."""
-        options = [self._option(claim, provision, units, found, named) for units in self._groups(claim, provision, within)]
+        """The unit of a provision that carries a claim best (of those ``within`` a locator), and what speaks against it.
+
+        ``duties``: articles of which a claim on sanctions says that their breach is punished; of a provision that names some of
+        them, only what names them counts.
+        """
+        groups = self._groups(claim, provision, within)
+        groups = [units for units in groups if _names(provision, units, duties)] or groups
+        options = [self._option(claim, provision, units, found, named) for units in groups]
         best = max(options, key=lambda option: option.likeness)
         clean = [o for o in options if not o.clashes and (best.likeness - o.likeness < _NEAR or loc.within(best.unit, o.unit))]
+        if not clean and self._each_stands(claim, provision, groups, named):
+            return replace(best, clashes=())
         return max(clean, key=lambda option: option.likeness, default=best)
+
+    def together(self, claim: str, carriers: Sequence[Carrier], best: Carrier) -> Carrier:
+        """The best of the provisions that a claim cites together, with what all of them cover and none of them bears out."""
+        words = [(c.provision, [u.locator for u in c.provision.units]) for c in carriers]
+        known = frozenset().union(*(self._spoken(provision, units) for provision, units in words))
+        ordered = [best.clashes, *(c.clashes for c in carriers if c is not best)]
+        return replace(best, coverage=self._share(claim, known), clashes=shared(ordered))
+
+    def _each_stands(self, claim: str, provision: Provision, groups: Sequence[tuple[str, ...]], named: Collection[str]) -> bool:
+        """Whether each statement of a sentence that makes several is carried by a part of the provision that speaks of it."""
+        statements = statements_of(claim)
+        for said in statements:
+            shares = [(self.coverage(said, provision, units, alone=True), units) for units in groups]
+            best = max(share for share, _ in shares)
+            near = [units for share, units in shares if share >= best - _BESIDE]
+            if not any(not self._clashes.of(said, provision, units, named) for units in near):
+                return False
+        return len(statements) > 1
 
     def _groups(self, claim: str, provision: Provision, within: str | None) -> list[tuple[str, ...]]:
         """The units one by one, each paragraph with its items, and all of them for a claim of many figures."""
-        units = [u.locator for u in provision.units if within is None or u.locator in _inside(provision, within)]
-        units = units or [u.locator for u in provision.units]
-        groups: dict[tuple[str, ...], None] = {(unit,): None for unit in units}
-        for lead in units:
-            if len(together := (lead, *(u for u in units if u != lead and u in _inside(provision, lead)))) > 1:
-                groups[together] = None
+        inside = _inside(provision, within) if within is not None else frozenset()
+        units = [u.locator for u in provision.units if u.locator in inside] or [u.locator for u in provision.units]
+        groups = [group for group in self._parts_of(provision) if set(group) <= set(units)]
         itemised = any("item_" in unit for unit in units) and not any("para_" in unit for unit in units)
-        if len(units) > 1 and (itemised or len(quantities(claim)) >= _MANY):
-            groups[tuple(units)] = None
-        return list(groups)
+        joined = any(_ELSEWHERE.search(unit.text) for unit in provision.units if unit.locator in units)
+        if len(units) > 1 and (joined or itemised or len(quantities(claim)) >= _MANY):
+            groups.append(tuple(units))
+        return list(dict.fromkeys(groups))
+
+    def _parts_of(self, provision: Provision) -> tuple[tuple[str, ...], ...]:
+        """The units of a provision, and each of them with what lies below it."""
+        key = key_of(provision)
+        if key not in self._parts:
+            units = [u.locator for u in provision.units]
+            below = ((lead, *(u for u in units if u != lead and u in _inside(provision, lead))) for lead in units)
+            self._parts[key] = (*((unit,) for unit in units), *(group for group in below if len(group) > 1))
+        return self._parts[key]
 
     def _option(self, claim: str, provision: Provision, units: tuple[str, ...], found: Found, named: Collection[str]) -> Carrier:
         near = found.gists.get(self._position.get(key_of(provision), -1), {})
@@ -104,14 +141,16 @@ class Evidence:
         place = units[0] if len(units) == 1 else _common(units, provision)
         likeness = cosine * _PER_COSINE + 1.5 * own
         return Carrier(
-            provision, place, self.score(found, provision), coverage, self.clashes(claim, provision, units, named), likeness
+            provision, place, self.score(found, provision), coverage, self._clashes.of(claim, provision, units, named), likeness
         )
 
     def coverage(self, claim: str, provision: Provision, units: Collection[str] | None = None, *, alone: bool = False) -> float:
         """The share of the claim's words, weighed by rarity, that the provision (or some units) has in either language."""
-        words = _words(claim)
         units = units if units is not None else [u.locator for u in provision.units]
-        known = self._spoken(provision, units, alone=alone)
+        return self._share(claim, self._spoken(provision, units, alone=alone))
+
+    def _share(self, claim: str, known: frozenset[str]) -> float:
+        words = _words(claim)
         weights = {word: self._rarity.get(word, self._rarest) for word in words}
         total = sum(weights.values())
         return sum(weight for word, weight in weights.items() if word in known) / total if total else 0.0
@@ -127,45 +166,18 @@ class Evidence:
             found |= self._known[key]
         return found
 
-    def clashes(self, claim: str, provision: Provision, units: Collection[str], named: Collection[str] = ()) -> tuple[Clash, ...]:
-        """The elements of a claim that units of a provision contradict. ``named``: the instruments that it speaks of."""
-        law = "\n".join(with_lead(provision, unit.locator, unit.text) for unit in provision.units if unit.locator in units)
-        duty = in_words_of_law(claim)
-        found = [Clash(kind, why) for kind, why in differences(duty, provision, units, self._corpus).items()]
-        return (*self._figures(claim, law, {provision.instrument, *named}), *found, *further_clashes(claim, law))
 
-    def _figures(self, claim: str, law: str, instruments: Collection[str]) -> Iterable[Clash]:
-        said = {q for q in quantities(claim) if not (q[1] in ("", "year") and q[0] in _YEARS)}
-        said |= {q for q in quantities(claim, words=True) if q[0] >= _LARGE and not (not q[1] and q[0] in _YEARS)}
-        there = quantities(law, words=True)
-        there |= {(value, unit) for value, bare in there if not bare for unit in ("times", "level", "person")}
-        held = [self._corpus.instruments[name] for name in instruments if name in self._corpus.instruments]
-        days = (_days_of(claim, card, self._versions[card.id]) for card in held)
-        known = backed(said, there.union(*days))
-        for quantity in sorted(said - known):
-            same = [q for q in there if figure_kind(q) == figure_kind(quantity)]
-            yield Clash(figure_kind(quantity), _shown(quantity), ", ".join(_shown(q) for q in sorted(same)))
-
-
-def _days_of(claim: str, card: Instrument, versions: Collection[date]) -> frozenset[Quantity]:
-    """The dates of an instrument that a sentence on its force, or on its making, may name."""
-    force = {card.in_force, *versions}
-    made = {day for day in (card.adopted, card.published) if day is not None}
-    days = force if _EFFECT.search(claim) else made if _MADE.search(claim) else force | made
-    return frozenset((float(day.strftime("%Y%m%d")), "date") for day in days)
-
-
-def _shown(quantity: Quantity) -> str:
-    value, unit = quantity
-    if unit == "date":
-        digits = f"{value:08.0f}"
-        return "-".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part.strip("0"))
-    return f"{value:,.0f} {unit.replace('_', ' ')}".strip() if unit != "money" else f"RMB {value:,.0f}"
+def _names(provision: Provision, units: Collection[str], articles: Collection[str]) -> bool:
+    text = "\n".join(unit.text for unit in provision.units if unit.locator in units)
+    return bool(articles) and any(loc.article_of(place.locator) in articles for place in pinpoints(text))
 
 
 def _inside(provision: Provision, locator: str) -> frozenset[str]:
-    lines = set(provision.text_at(locator).split("\n"))
-    return frozenset(u.locator for u in provision.units if u.text in lines)
+    """The units at a locator: the unit with what lies below it, and for the only paragraph of a list its items."""
+    if locator == provision.locator:
+        return frozenset(unit.locator for unit in provision.units)
+    starts = (f"{locator}__", f"{provision.locator}__item_") if locator == f"{provision.locator}__para_1" else (f"{locator}__",)
+    return frozenset(u.locator for u in provision.units if u.locator == locator or u.locator.startswith(starts))
 
 
 def _common(units: Sequence[str], provision: Provision) -> str:

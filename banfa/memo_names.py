@@ -15,6 +15,11 @@ _ENGLISH = re.compile(
     r"|\b(?:Law|Measures|Provisions|Regulations?|Guidelines?|Rules) (?:on|for|of|governing"
     r"|concerning) (?:the )?[A-Z][\w’'-]*(?: (?:of|on|for|the|and|in|to|by|with|[A-Z][\w’'-]*))*"
 )
+_ACRONYM = re.compile(
+    r"\b(?:articles?|arts?\.?|sections?|§+)\s*\d+[\w()]*,? (?:of|in|under) (?:the )?(?P<after>[A-Z]{3,6})\b"
+    r"|\b(?P<before>[A-Z]{3,6})(?:['’]s)?,? (?:articles?|arts?\b\.?|§)",
+    re.IGNORECASE,
+)
 _CHINESE = re.compile(r"《(?P<zh>[^》]{2,40})》")
 _ALIKE = 0.6
 _GENERIC = stems(
@@ -27,6 +32,7 @@ def unheld_names(text: str, mentions: Iterable[Mention]) -> list[tuple[int, int,
     """Titles of laws in a text, where they stand, that are none of the ``mentions``."""
     taken = [(m.start, m.end) for m in mentions]
     found = [(m.start(), m.end(), m["zh"]) for m in _CHINESE.finditer(text)]
+    found += [(*m.span(m.lastgroup or 0), m[m.lastgroup or 0]) for m in _ACRONYM.finditer(text) if m[m.lastgroup or 0].isupper()]
     found += [(m.start(), m.end(), m[0]) for m in _ENGLISH.finditer(text) if stems(m[0]) - _GENERIC]
     return [(start, end, name) for start, end, name in found if not any(s < end and start < e for s, e in taken)]
 

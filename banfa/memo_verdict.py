@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from banfa import locator as loc
@@ -49,6 +49,7 @@ class Judged:
     correct: tuple[Address, ...] = ()
     why: str = ""
     passage: str = ""
+    clashes: tuple[Clash, ...] = ()
 
 
 def is_draft(text: str) -> bool:
@@ -73,7 +74,8 @@ class Verdicts:
         """The provision says otherwise, or nothing says it."""
         values = self._of(best, question.language) | {"elements": elements(best.clashes, question.language)}
         kind = "wrong" if best.clashes else "unsaid"
-        return Judged(question.text, Verdict.WRONG, (best.address,), sentence(kind, question.language, **values), _passage(best))
+        why = sentence(kind, question.language, **values)
+        return Judged(question.text, Verdict.WRONG, (best.address,), why, _passage(best), best.clashes)
 
     def misattributed(self, question: Question, cited: Cited, rival: Carrier) -> Judged:
         """Another provision says it."""
@@ -118,12 +120,19 @@ class Verdicts:
         if clash is None:
             return Judged(question.text, Verdict.SUPPORTED, correct, sentence("supported", language, **values))
         values["elements"] = elements((clash,), language)
-        return Judged(question.text, Verdict.WRONG, correct, sentence("wrong", language, **values))
+        return Judged(question.text, Verdict.WRONG, correct, sentence("wrong", language, **values), clashes=(clash,))
 
     def no_such_article(self, question: Question, cited: Cited) -> Judged:
         """The article does not exist."""
         why = sentence("no_such_article", question.language, cited=self._name(cited, question.language))
         return Judged(question.text, Verdict.NO_SUCH_ARTICLE, (), why)
+
+    def no_such_part(self, judged: Judged, question: Question, cited: Cited) -> Judged:
+        """The article exists and the paragraph or item does not: what the article says counts, under its right address."""
+        if judged.verdict is not Verdict.SUPPORTED:
+            return judged
+        values = {"cited": cited.text, "article": self._name(cited, question.language), "why": judged.why}
+        return replace(judged, verdict=Verdict.MISATTRIBUTED, why=sentence("no_such_part", question.language, **values))
 
     def draft(self, question: Question, nearest: Provision | None) -> Judged:
         """A draft is taken for law."""

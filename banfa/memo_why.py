@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from banfa.memo_elements import Clash
+from banfa.memo_why_words import words_of
 
 _ELEMENT = {
     "number": ("the figure", "数字"),
@@ -16,8 +17,9 @@ _ELEMENT = {
     "only": ("the exception: the law leaves other ways open", "例外：法律还规定了其他情形"),
     "actor": ("whose duty it is", "义务主体"),
     "authority": ("which authority", "主管机关"),
+    "step": ("which step is to be taken", "应当履行的程序"),
     "negation": ("the opposite of the law", "与法律规定相反"),
-    "modality": ("the duty: must, must not or may", "义务性质：应当、不得或者可以"),
+    "modality": ("the duty", "义务性质"),
     "issuer": ("who issued it", "制定机关"),
 }
 _TEXT = {
@@ -36,37 +38,13 @@ _TEXT = {
     "draft_alone": ("{title} is a draft and not law.", "{title}只是草案，不是现行法。"),
     "not_in_corpus": ("{title} is not in our corpus; nothing was checked.", "{title}不在本库之内，未能核对。"),
     "no_such_article": ("{cited} does not exist.", "{cited}不存在。"),
+    "no_such_part": (
+        "{article} exists but has no such paragraph or item as “{cited}”. The rule: {why}",
+        "{article}没有“{cited}”所指的款、项。规定见：{why}",
+    ),
     "silent": ("No provision found says what this denies.", "未找到与此相反的规定。"),
     "supported": ("{cite}: {gist}", "{cite}：{gist}"),
 }
-
-_UNITS = {
-    "working day": "个工作日",
-    "regularly": "定期",
-    "percent": "%",
-    "person": "人",
-    "minute": "分钟",
-    "second": "秒",
-    "month": "个月",
-    "times": "倍",
-    "years": "年",
-    "level": "级",
-    "hour": "小时",
-    "week": "周",
-    "year": "年",
-    "day": "日",
-    "before": "之前",
-    "from": "自某日起",
-    "RMB ": "人民币",
-    "other than CII operators": "关键信息基础设施运营者以外",
-    "CII operator": "关键信息基础设施运营者",
-}
-
-
-def _in_chinese(text: str) -> str:
-    for english in sorted(_UNITS, key=len, reverse=True):
-        text = text.replace(f" {english}", _UNITS[english]).replace(english, _UNITS[english])
-    return text
 
 
 def sentence(kind: str, language: str, **values: str) -> str:
@@ -79,12 +57,17 @@ def elements(clashes: tuple[Clash, ...], language: str) -> str:
     chinese = language == "zh"
     shown: dict[str, None] = {}
     for clash in clashes:
-        said, law = (_in_chinese(text) if chinese else text for text in (clash.said, clash.law))
-        name = _ELEMENT[clash.kind][chinese]
-        detail = ""
-        if clash.law:
-            detail = f"（所称{said}，法律为{law}）" if chinese else f" (it says {said}; the law has {law})"
-        elif clash.kind in {"number", "money", "period", "date"}:
-            detail = f"（所称{said}，该条没有）" if chinese else f" (it says {said}; the provision has none such)"
-        shown[name + detail] = None
+        shown[_ELEMENT[clash.kind][chinese] + _detail(clash, language)] = None
     return ("；" if chinese else "; ").join(shown)
+
+
+def _detail(clash: Clash, language: str) -> str:
+    chinese = language == "zh"
+    said, law = (words_of(clash.kind, text, language) for text in (clash.said, clash.law))
+    if clash.kind in {"modality", "actor"} and not clash.law:
+        return f"（{said}）" if chinese else f" ({said})"
+    if clash.law:
+        return f"（所称{said}，法律为{law}）" if chinese else f" (it says {said}; the law has {law})"
+    if clash.kind in {"number", "money", "period", "date"}:
+        return f"（所称{said}，该条没有）" if chinese else f" (it says {said}; the provision has none such)"
+    return ""

@@ -6,14 +6,42 @@ For comparing only: what is shown is always the claim as it was written.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from banfa.duties import is_chinese
+from banfa.duties import Modality, is_chinese, modalities
 
 _NP = r"(?P<who>(?:[\w'’/-]+ ){1,9}?)"
 _REQUIRES = r"(?:oblig(?:es?|ed)|requir(?:es?|ed)|forc(?:es?|ed)|compels?|expects?|wants?|makes?|tells?|asks?|demands? that|has)"
+_BODY = r"(?:the |an? )?[\w'’/-]+(?: (?!must|has|have|is|are|to)[\w'’/-]+){0,6}?"
+_DUTY = r"(?:dut(?:y|ies)|obligations?|responsibilit(?:y|ies)|task|job|business)"
+_HAS_DAYS = r"\b(?:has|have|had) (?:\d+|[a-z]+) [\w ]{0,14}(?:days|hours|months) to\b"
 _EN = tuple(
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
+        (rf"{_HAS_DAYS} (?=(?:ask|apply|request|object|appeal|challenge|claim|seek|demand|contest)\b)", " may "),
+        (_HAS_DAYS, " must "),
+        (
+            rf"\bit is (?!not\b)(?:only )?(?P<who>{_BODY}),? (?:that|who|which) (?=(?:must|shall|may|has|have|is|are|needs?)\b)",
+            r"\g<who> ",
+        ),
+        (rf"\bit is (?!not\b)(?:only )?(?P<who>{_BODY}),? (?:that|who|which) (?P<does>[a-z]+)s\b", r"\g<who> must \g<does>"),
+        (rf"\bit is for (?P<who>{_BODY}) to\b", r"\g<who> must"),
+        (
+            rf"(?:,| and| but) not (?:by |on |for )?(?:the |an? |its )?{_BODY}(?:,|(?= (?:must|to|who|that|has|have)\b|[.;]?$))",
+            "",
+        ),
+        (
+            rf"^(?P<what>[^.;]{{8,160}}?),? (?:is|are|remains?) (?:solely |always )?(?:the |an? )?(?:legal |sole )?{_DUTY}"
+            rf" of (?P<who>{_BODY})(?=[.;,)]|$| under| in| by)",
+            r"\g<who> must \g<what>",
+        ),
+        (
+            rf"\b(?:the )?{_DUTY} (?:to|of|for) (?P<what>[^.;,]{{5,120}}?) (?:lies?|rests?|sits?|is|falls?)"
+            rf" (?:on|with|to|upon|borne by|incumbent on) (?P<who>{_BODY})(?=[.;,)]|$| under| in| by)",
+            r"\g<who> must \g<what>",
+        ),
+        (r"\bmay (?P<what>[^.;,]{1,60}? )?only (?=with|after|if|where|when|once|on|upon|under|for|by)", r"must \g<what>only "),
+        (r"\b(?:may|can) (?P<be>be |have |last |run )?(?P<no>no|not) (?=(?:\w{3,}er|less|more) than\b)", r"must \g<be>\g<no> "),
         (
             r"\b(?:falls?|lies?|stays?|remains?|are|is) (?:outside|out of|beyond) (?:the )?(?:scope(?: of)?|reach of)?",
             " do not apply to ",
@@ -30,6 +58,7 @@ _EN = tuple(
         ),
         (r"\bneeds? (?:neither|no)\b|\bno (?=[\w -]{3,40} (?:is|are) (?:needed|required|necessary))", " need not "),
         (r"\bwithout (?:having|needing) to\b", " need not "),
+        (rf"\b(?:exempts?|frees?|releases?|relieves?|spares?) {_NP}(?:from|of)\b", r" \g<who>need not "),
         (rf"(?<!may )(?<!can )(?<!to )(?<!must )\b{_REQUIRES} {_NP}to(?= [a-z])", r" \g<who>must "),
         (rf"\b(?:lets|allows?|permits?|enables?|entitles?) {_NP}(?:to )?(?=[a-z]{{3,}}\b)", r" \g<who>may "),
         (rf"\b(?:bars?|prohibits?|forbids?|bans?|keeps?) {_NP}from\b", r" \g<who>must not "),
@@ -37,10 +66,14 @@ _EN = tuple(
         (r"\b(?:may|can|must) never\b", " must not "),
         (r"\b(?:is|are) (?:barred|banned|prevented) from\b", " must not "),
         (r"\b(?:is|are) (?:up to|at the discretion of|optional|voluntary)\b", " may "),
-        (r"\b(?:is|are|becomes?) (?:compulsory|mandatory|obligatory|needed|required|necessary|due)\b", " must be done "),
         (
-            r"(?<!may )(?<!can )(?<!to )(?<!must )(?<!should )\b(?:requires?|demands?|calls? for|prescribes?|mandates?"
-            r"|imposes?|asks? for|needs?)\b(?! not\b)",
+            r"\b(?:is|are|becomes?) (?:compulsory|mandatory|obligatory|needed|required|due|necessary(?! (?:to|for)\b))(?!\w)",
+            " must be done ",
+        ),
+        (
+            r"(?<!may )(?<!can )(?<!to )(?<!must )(?<!should )(?<!who )(?<!that )(?<!really )(?<!genuinely )"
+            r"(?<!user )(?<!users )(?<!individual )(?<!individuals )(?<!person )(?<!guardian )(?<!guardians )(?<!party )"
+            r"\b(?:requires?|demands?|calls? for|prescribes?|mandates?|imposes?|asks? for|needs?)\b(?! not\b)",
             " must have ",
         ),
         (r"\b(?:is|are) (?:responsible|liable|answerable) (?=for|to)", " must be responsible "),
@@ -48,19 +81,29 @@ _EN = tuple(
             r"(?<!must )(?<!may )\b(?:bears?|carr(?:y|ies)|assumes?) (?=(?:the |a |full |legal )*(?:responsib|liab|dut|oblig))",
             " must bear ",
         ),
-        (r"\b(?:has|have|had) \d+ [\w ]{0,14}days to\b", " must "),
+        (r"\bnot being (?:an? |the )?[^,.;]{3,40}, ?", ""),
     )
 )
+_WHO_ZH = r"[^，。；、应须要得由是]{0,14}?(?:使用者|用户|平台|提供者|处理者|运营者|支持者|监护人|部门|企业|机构|商店|个人)"
 _ZH = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
+        (rf"(?:[，、]?而(?:不是|非)|[，、]不是)由?{_WHO_ZH}(?=应|必|须|来|负责|承担|主动|自行|[，。；]|$)", ""),
+        (
+            rf"^(?P<what>[^。；]{{6,120}}?)，?(?:均|都|也)?(?:是|属于|系|为)(?P<who>{_WHO_ZH})(?:自己)?的(?:法定)?(?:义务|责任|职责)",
+            r"\g<who>应当\g<what>",
+        ),
+        (
+            rf"(?P<what>[^。；，]{{4,60}})的(?:义务|责任|职责)(?:落在|归|归于|在于|由)(?P<who>{_WHO_ZH})(?:身上|承担)?",
+            r"\g<who>应当\g<what>",
+        ),
         (
             r"(?:不属于|不在)[^，。；]{0,12}(?:适用范围|调整范围|管辖)|不受[^，。；]{0,12}(?:约束|规制|调整|管)|不归[^，。；]{0,12}管",
             "不适用",
         ),
         (r"可以不(?!得)|可不(?!得)|免予|免于|不用(?!于)|用不着|不必(?!要)", "无需"),
         (r"(?<!必)不能(?![够仅只证])|不可(?!以|能|避|抗)|不许|不准(?!确)|不应当?|禁止(?=\S)|严禁", "不得"),
-        (r"只能|必须|务必|均须|一律须|须(?!知)|需要?(?=[在由经向对将把按取进做办报设建提履遵通制开配])", "应当"),
+        (r"只能|必须|务必|均须|一律须|(?<![无毋])须(?!知)|需要?(?=[在由经向对将把按取进做办报设建提履遵通制开配])", "应当"),
         (
             r"(?<![需不主重必只摘纲概扼简首提求想])要(?=[在由经向对将把按取进做办报设建提履遵通制开配及定标留存给让有保培承签公明采抽停防说])",
             "应当",
@@ -80,6 +123,7 @@ _ZH = tuple(
 )
 
 
+@lru_cache(maxsize=8192)
 def in_words_of_law(claim: str) -> str:
     """The claim with its words of duty, ban and choice as the law puts them."""
     for pattern, to in _ZH if is_chinese(claim) else _EN:
@@ -87,6 +131,7 @@ def in_words_of_law(claim: str) -> str:
     return claim
 
 
+_FREE = {Modality.NEED_NOT, Modality.APPLIES_NOT}
 _SILENT_EN = re.compile(
     r"\b(?P<verb>sets?|contains?|imposes?|provides? for|prescribes?|carr(?:y|ies)|has|have|holds?|lists?|lays? down"
     r"|knows?) (?:no|neither)\b(?! (?:later|more|less|fewer))"
@@ -109,3 +154,9 @@ def affirmed(claim: str) -> str | None:
         return None
     verb = next(word for word in match.groupdict().values() if word)
     return f"{claim[: match.start()]}{verb}{claim[match.end() :]}"
+
+
+def agrees(claim: str, law: str) -> bool:
+    """Whether a text of law has one of the duties, bans, choices or exemptions of a claim."""
+    said, there = (modalities(in_words_of_law(text)) for text in (claim, law))
+    return bool(said & there) or bool(said & _FREE and there & _FREE)

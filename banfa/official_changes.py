@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from banfa.corpus import Corpus
+from banfa.corpus import Corpus, cites
 from banfa.corpus.knowledge import address
 from banfa.corpus.tables import Fields, read_toml
 from banfa.locator import article_of
@@ -55,38 +55,10 @@ def compare(old: Iterable[OfficialArticle], new: Iterable[OfficialArticle]) -> T
 
 def touched(corpus: Corpus, instrument: str, articles: Collection[str], gold: Iterable[GoldEntry] = ()) -> list[Touched]:
     """What we wrote that rests on one of some articles (locators) of an instrument, each thing once."""
-    rows = [*_ours(corpus, instrument), *(("gold question", entry.id, entry.cites) for entry in gold)]
-    hit = [
-        Touched(kind, name)
-        for kind, name, cites in rows
-        if any(law == instrument and article_of(locator) in articles for law, locator in cites)
-    ]
-    return list(dict.fromkeys(hit))
-
-
-def _ours(corpus: Corpus, instrument: str) -> Iterator[tuple[str, str, Sequence[tuple[str, str]]]]:
-    """Each thing with the provisions that it rests on."""
-    for note in corpus.notes:
-        yield "note", note.id, [(s.instrument, s.locator) for s in note.claims]
-    for point in corpus.open_points:
-        yield "open point", point.id, [(s.instrument, s.locator) for s in point.claims]
-    for misbelief in corpus.misbeliefs:
-        yield "misbelief", misbelief.id, [(s.instrument, s.locator) for s in misbelief.claims]
-    for statement in corpus.instruments[instrument].overview:
-        yield "overview", f"{instrument}:{statement.locator}", [(instrument, statement.locator)]
-    for card in corpus.instruments.values():
-        for d in card.displaced:
-            yield "displacement", f"{card.id}:{d.locator}", [(card.id, d.locator), (d.statement.instrument, d.statement.locator)]
-    for fact in corpus.scope.facts.values():
-        yield "scope fact", fact.name, [fact.rests_on]
-    for derived in corpus.scope.derived.values():
-        yield "derived fact", derived.name, [derived.rests_on]
-    for regime in corpus.scope.regimes:
-        yield "regime", regime.id, [(g.statement.instrument, g.statement.locator) for g in regime.grounds]
-    for gate in corpus.scope.gates:
-        yield "scope gate", gate.id, [(s.instrument, s.locator) for s in gate.claims]
-    for term in corpus.glossary:
-        yield "glossary term", term.zh[0], term.where
+    rows = [((cite.kind, cite.id), (cite.instrument, cite.locator)) for cite in cites(corpus)]
+    rows += [(("gold question", entry.id), address) for entry in gold for address in entry.cites]
+    hit = [thing for thing, (law, locator) in rows if law == instrument and article_of(locator) in articles]
+    return [Touched(kind, name) for kind, name in dict.fromkeys(hit)]
 
 
 def read_gold(folder: Path) -> tuple[GoldEntry, ...]:

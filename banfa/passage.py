@@ -157,10 +157,9 @@ def _beside_the_law(corpus: Corpus) -> list[Findable]:
         _asked(f"known:{k.id}", "known", f"{k.title_en} {k.title_zh}", (k.about_en, k.about_zh), k.asks_en + k.asks_zh)
         for k in corpus.known
     ]
-    found += [
-        _asked(f"note:{n.id}", "practice", f"{n.title_en} {n.title_zh}", (n.summary_en, n.summary_zh), n.asks_en + n.asks_zh)
-        for n in corpus.notes
-    ]
+    for n in corpus.notes:
+        summed_up = (n.summed_up("en"), n.summed_up("zh"))
+        found.append(_asked(f"note:{n.id}", "practice", f"{n.title_en} {n.title_zh}", summed_up, n.asks_en + n.asks_zh))
     for kind, examples in (
         ("outside", corpus.field.outside),
         ("improper", corpus.field.improper),

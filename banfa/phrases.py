@@ -119,12 +119,74 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{citation}不在本库中：该文件只收录了部分条文，因此不代述其内容。",
     ),
     "look_there": ("Official text: {url}", "官方文本：{url}"),
+    "leads_to_home_page": (
+        "The address leads only to the website of who issued it; that of the text itself is not known to us.",
+        "该地址只到发布机关的网站首页；文本本身所在页面的地址我们不知道。",
+    ),
+    "leads_to_first_text": (
+        "The address leads to the text as first published, before its amendment; we have no checked address of the amended one.",
+        "该地址是最初公布、修改之前的文本；修改后的文本，我们没有核对过的地址。",
+    ),
+    "gives_way": ("gives way, wholly or in part", "已全部或者部分让位于其他规定"),
     "about_it": ("What it is: {about}", "该文件：{about}"),
     "no_such_article": ("There is no {citation}: the {title} has {count} articles.", "没有{citation}：《{title}》共{count}条。"),
     "no_such_unit": ("{citation} has no such paragraph or item.", "{citation}没有这样的款或者项。"),
     "not_in_force": ("Not the law on {date}: {title}, in force from {first}.", "{date}尚未施行：{title}，自{first}起施行。"),
     "nearest": ("The provision nearest to your question follows.", "与问题最接近的条文如下。"),
     "wrong_article": ("That is not what {wrong} deals with; see {right}.", "{wrong}规定的不是这个问题，请看{right}。"),
+    "corrected_figure": ("One correction first: {cite} has {law}, not {said}.", "先更正一点：{cite}规定的是{law}，不是{said}。"),
+    "corrected_no_figure": (
+        "One correction first: the {what} in the question is not that of the law; see {cite}.",
+        "先更正一点：问题中的{what}与规定不符，请看{cite}。",
+    ),
+    "corrected_issuer": (
+        "One correction first: the {title} were issued by {issuers} ({n} in all).",
+        "先更正一点：《{title}》由{issuers}发布（共{n}个部门）。",
+    ),
+    "corrected_date": (
+        "One correction first: not {said}. The {title} came into force on {date}.",
+        "先更正一点：不是{said}年。《{title}》自{date}起施行。",
+    ),
+    "corrected_unsaid": ("One correction first: {wrong} does not say that.", "先更正一点：{wrong}没有这样规定。"),
+    "corrected_nowhere": (
+        "None: nothing found in the {title} says so. The nearest is {cite}.",
+        "没有这样的条文：在《{title}》中未找到这一规定，最接近的是{cite}。",
+    ),
+    "corrected_not_forbidden": ("One correction first: {cite} does not forbid this.", "先更正一点：{cite}并未禁止。"),
+    "corrected_not_required": (
+        "One correction first: {cite} does not make this a duty.",
+        "先更正一点：{cite}没有把这一点规定为义务。",
+    ),
+    "corrected_no_choice": ("One correction first: {cite} leaves no such choice.", "先更正一点：{cite}没有留下这样的选择余地。"),
+    "corrected_forbidden": ("One correction first: {cite} does not allow this.", "先更正一点：{cite}并不允许这样做。"),
+    "corrected_required": ("One correction first: {cite} does set this duty.", "先更正一点：{cite}规定了这项义务。"),
+    "corrected_duty": (
+        "One correction first: the duty in {cite} is a different one.",
+        "先更正一点：{cite}规定的义务与问题所说的不同。",
+    ),
+    "corrected_actor": (
+        "One correction first: {cite} addresses somebody else than the question says.",
+        "先更正一点：{cite}的义务主体不是问题所说的主体。",
+    ),
+    "corrected_who": ("One correction first: {cite} {who}.", "先更正一点：{cite}{who}。"),
+    "corrected_authority": ("One correction first: {cite} names another authority.", "先更正一点：{cite}规定的是另一机关。"),
+    "corrected_scope": (
+        "One correction first: the rule is narrower than the question says; it does not hold for every case. See {cite}.",
+        "先更正一点：规定的范围比问题所说的窄，并非一律适用，请看{cite}。",
+    ),
+    "corrected_only": (
+        "One correction first: that is not the only way; {cite} knows others.",
+        "先更正一点：这不是唯一的情形，{cite}还规定了其他情形。",
+    ),
+    "corrected_negation": ("One correction first: {cite} says the opposite.", "先更正一点：{cite}的规定正好相反。"),
+    "corrected_timing": (
+        "One correction first: the time is not as the question has it; see {cite}.",
+        "先更正一点：时间的先后与规定不符，请看{cite}。",
+    ),
+    "corrected_superseded": (
+        "One correction first: that is no longer the rule; see {cite}.",
+        "先更正一点：这一规定已不再如此适用，请看{cite}。",
+    ),
     "renumbered": (
         "The articles were renumbered: since {date}, the former {old} is {new}. Today's article of that number follows it.",
         "条文序号已调整：自{date}起，原{old}为现{new}。现行同一序号的条文列在其后。",
@@ -139,6 +201,16 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "see_also": ("See also the {title}, which is not in our corpus.", "另见《{title}》，本库未收录。"),
     "open": ("The text does not settle this.", "条文对此没有明确规定。"),
+    "no_time": (
+        "{cite} and the provisions near it give no number of hours, days or months for this.",
+        "{cite}及相关条文没有写明具体时限。",
+    ),
+    "no_share": ("{cite} and the provisions near it give no percentage for this.", "{cite}及相关条文没有写明具体比例。"),
+    "no_count": ("{cite} and the provisions near it give no number for this.", "{cite}及相关条文没有写明具体数字。"),
+    "no_degree": (
+        "{cite} speaks of a degree and gives no figure for it; whether a case reaches it has to be argued.",
+        "{cite}只用了程度性的表述，没有给出具体数字；个案是否达到，需要论证。",
+    ),
     "note_opens": (
         "{summary} (Our note on practice of {date}, confidence {confidence}; not law.)",
         "{summary}（本库{date}的实务笔记，把握程度：{confidence}；并非法律规定。）",
@@ -152,6 +224,15 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "confidence_low": ("low", "低"),
     "one_fact": ("One fact would help most: {fact}", "最关键的一个事实：{fact}"),
     "needs_fact": ("It depends on one fact that the question does not tell.", "这取决于问题中没有说明的一个事实。"),
+    "turns_on": (
+        "It depends on one fact that the question does not tell. {fact} What counts: {why} ({cite}). Where that is "
+        "met, the following applies.",
+        "这取决于问题中没有说明的一个事实。{fact}关键在于：{why}（{cite}）。符合的，适用以下规定。",
+    ),
+    "otherwise": (
+        "Where it is not met, this duty does not apply; other duties may.",
+        "不符合的，不适用这项义务，但可能适用其他义务。",
+    ),
     "practice": ("Known practice, not law: {text}", "实务情况（并非法律规定）：{text}"),
     "truncated": ("Your question was very long; only the first {n} characters were read.", "问题过长，只读取了前{n}个字符。"),
     "writer_failed": (

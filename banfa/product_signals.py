@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
 
 from banfa.corpus.readings import Readings
-from banfa.product_text import ProductClause, Weight
+from banfa.product_text import Doubt, ProductClause, Weight, sentences_of
 
 _PLACES = ("mainland", "hong_kong_macau_taiwan", "abroad")
 _OVER_COMMAS = {"generates_nothing"}
 """Signals that reach over the commas of a sentence: "no text, image or video is generated"."""
+_DENIALS = {"generates_nothing", "no_public", "mainland_excluded", "not_marketed"}
+"""Signals made of a denial: words that only look like one are not read."""
+_NEAR = 120
+"""Characters before and after a mention that are looked at."""
 _NATIONAL = re.compile(r"^chinese\b", re.IGNORECASE)
 
 
@@ -27,63 +31,112 @@ class Mention:
 
 
 class Signals:
-    """What the clauses of a certain weight signal."""
+    """What the clauses of a certain weight, or more, signal; with the plans among them or without."""
 
-    def __init__(self, text: str, clauses: Sequence[ProductClause], readings: Readings, least: Weight) -> None:
-        self.text = text
-        self.clauses = [c for c in clauses if c.weight >= least]
-        self.sentences = [_joined(list(group)) for _, group in groupby(self.clauses, key=lambda c: c.sentence)]
+    def __init__(self, text: str, clauses: Sequence[ProductClause], readings: Readings) -> None:
+        self.text, self._all, self._readings = text, clauses, readings
+        self._least, self._plans = Weight.ASKED, True
         self._words, self._near = readings.signals, readings.near
+        self._everywhere: dict[str, list[Mention]] = {}
+        self._found: dict[str, list[Mention]] = {}
+
+    def at(self, least: Weight, *, plans: bool = True) -> Signals:
+        """The same text, read from another weight on; what was found in a clause is not looked for again."""
+        other = Signals(self.text, self._all, self._readings)
+        other._least, other._plans, other._everywhere = least, plans, self._everywhere
+        return other
 
     def of(self, signal: str) -> list[Mention]:
         """The mentions of a signal, in the order of the text."""
+        if signal not in self._found:
+            if signal in _OVER_COMMAS:
+                told = sentences_of(c for c in self._all if self._told(c))
+                self._found[signal] = self._mentions(signal, told)
+            else:
+                if signal not in self._everywhere:
+                    self._everywhere[signal] = self._mentions(signal, self._all)
+                self._found[signal] = [m for m in self._everywhere[signal] if self._told(m.clause)]
+        return self._found[signal]
+
+    def _told(self, clause: ProductClause) -> bool:
+        return clause.weight >= self._least and (self._plans or not clause.planned)
+
+    def _mentions(self, signal: str, clauses: Iterable[ProductClause]) -> list[Mention]:
         return [
             Mention(signal, self.text[c.start + m.start() : c.start + m.end()], c.start + m.start(), c)
-            for c in (self.sentences if signal in _OVER_COMMAS else self.clauses)
-            for m in self._words[signal].find(c.text)
+            for c in clauses
+            for m in self._words[signal].find(c.plain if signal in _DENIALS else c.text)
         ]
 
     def affirmed(self, signal: str) -> list[Mention]:
         """The mentions of a signal that their clause does not deny."""
         return [m for m in self.of(signal) if not self._is(m, "denied")]
 
-    def ours(self, mention: Mention) -> bool:
-        """Whether the clause of a mention speaks of "us"."""
-        return self._near["first_person"].search(mention.clause.text)
+    def first(self, *signals: str) -> Mention | None:
+        """The first mention of the first signal that is there."""
+        return next((found[0] for signal in signals if (found := self.of(signal))), None)
+
+    def doubted(self, what: str) -> Doubt:
+        """Whether any sentence, of whatever weight, leaves open what the words ``doubt_<what>`` are about.
+
+        A doubt may be about the sentence before: "The supplier calls it generative. Nobody has confirmed that."
+        """
+        found = set()
+        for number, sentence in enumerate(self._whole):
+            if sentence.doubt is not Doubt.NONE:
+                before = self._whole[number - 1].full if number else ""
+                if self._near[f"doubt_{what}"].search(f"{before} {sentence.full}"):
+                    found.add(sentence.doubt)
+        return next((doubt for doubt in (Doubt.UNKNOWN, Doubt.UNDECIDED) if doubt in found), Doubt.NONE)
+
+    @cached_property
+    def speaks_of_mainland(self) -> bool:
+        """Whether any clause, of whatever weight, speaks of people or a market in the mainland, be it in doubt."""
+        everything = self.at(Weight.NOTHING)
+        found, abroad = everything.of("mainland"), everything.of("abroad")
+        named = _apart(found, abroad)
+        return not all(any(self._is(m, what) for what in ("seat", "machine", "place_denied")) for m in named)
+
+    def near(self, mention: Mention, words: str, *, sentence: bool = False) -> bool:
+        """Whether the clause of a mention, or its whole sentence, has some words: ``first_person``, ``own_people``."""
+        if not sentence:
+            return self._near[words].search(mention.clause.text)
+        return any(self._near[words].search(whole.full) for whole in self._whole if whole.sentence == mention.clause.sentence)
 
     def everyone(self, mention: Mention) -> bool:
         """Whether the words of a mention leave nobody out."""
         return self._near["everyone"].search(mention.words)
 
-    def first(self, *signals: str) -> Mention | None:
-        """The first mention of the first signal that is there."""
-        return next((found[0] for signal in signals if (found := self.of(signal))), None)
-
+    @cached_property
     def public(self) -> list[Mention]:
         """Those to whom it is offered, without the mentions that are denied or are about staff."""
-        denied = self.of("no_public")
-        found = [*self.of("public_acts"), *self.of("public")]
         inside = self._near["denied_inside"]
-        found = [m for m in found if not inside.search(m.words)]
-        return [m for m in found if not any(_overlap(m, d) for d in denied) and not self._is(m, "denied")]
+        found = _apart([*self.of("public_acts"), *self.of("public")], self.of("no_public"))
+        return [m for m in found if not inside.search(_plain(m)) and not self._is(m, "denied")]
 
+    @cached_property
     def places(self) -> dict[str, list[Mention]]:
         """Where the people are who use it: places that are neither the seat of a company nor where its machines stand."""
         found = {
             place: [m for m in self.of(place) if not self._is(m, "seat") and not self._is(m, "machine")] for place in _PLACES
         }
+        sentences = {m.clause.sentence for m in found["abroad"] + found["hong_kong_macau_taiwan"]}
         found["mainland"] = [
             m
-            for m in found["mainland"]
-            if not any(_overlap(m, o) for o in found["abroad"])
-            and not self._is(m, "place_denied")
-            and not self._of_people_elsewhere(m, found)
+            for m in _apart(found["mainland"], found["abroad"])
+            if not self._is(m, "place_denied") and not (_NATIONAL.match(m.words) and m.clause.sentence in sentences)
         ]
         return found
 
+    @cached_property
     def seats(self) -> dict[str, list[Mention]]:
         """Where the company is."""
         return {place: [m for m in self.of(place) if self._is(m, "seat")] for place in _PLACES}
+
+    def elsewhere_only(self, mention: Mention) -> bool:
+        """Whether the sentence of a mention names another place, and not the mainland."""
+        named = {place for place in _PLACES for m in self.places[place] if m.clause.sentence == mention.clause.sentence}
+        return bool(named) and "mainland" not in named
 
     @staticmethod
     def acts_alone(mentions: Iterable[Mention]) -> bool:
@@ -93,23 +146,28 @@ class Signals:
     def _is(self, mention: Mention, what: str) -> bool:
         """Whether the words before or after a mention make it something else: a ``seat``, a ``machine``, ``denied``."""
         at = mention.start - mention.clause.start
-        before, after = mention.clause.text[:at], mention.clause.text[at + len(mention.words) :]
+        end = at + len(mention.words)
+        before, after = mention.clause.plain[max(0, at - _NEAR) : at], mention.clause.plain[end : end + _NEAR]
         later = self._near.get(f"{what}_after")
         return self._near[f"{what}_before"].search(before) or (later is not None and later.search(after))
 
-    @staticmethod
-    def _of_people_elsewhere(mention: Mention, found: dict[str, list[Mention]]) -> bool:
-        """Whether "Chinese …" tells a nationality only, the place being named beside it."""
-        elsewhere = [*found["abroad"], *found["hong_kong_macau_taiwan"]]
-        return bool(_NATIONAL.match(mention.words)) and any(m.clause.sentence == mention.clause.sentence for m in elsewhere)
+    @cached_property
+    def _whole(self) -> list[ProductClause]:
+        return sentences_of(self._all)
 
 
-def _joined(clauses: Sequence[ProductClause]) -> ProductClause:
-    """The clauses of one sentence as one, with blanks for those between them that are left out."""
-    text = ""
-    for clause in clauses:
-        text += " " * (clause.start - clauses[0].start - len(text)) + clause.text
-    return ProductClause(text, text, clauses[0].start, clauses[0].sentence, clauses[0].weight)
+def _plain(mention: Mention) -> str:
+    """The words of a mention without those that look like a denial and are none."""
+    at = mention.start - mention.clause.start
+    return mention.clause.plain[at : at + len(mention.words)]
+
+
+def _apart(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """The mentions that do not overlap any of the others."""
+    by_clause: dict[int, list[Mention]] = {}
+    for other in others:
+        by_clause.setdefault(other.clause.start, []).append(other)
+    return [m for m in mentions if not any(_overlap(m, o) for o in by_clause.get(m.clause.start, ()))]
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

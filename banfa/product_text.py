@@ -7,12 +7,17 @@ other companies do, what was, and what may perhaps come tell nothing about the p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum
+from itertools import groupby
 
-from banfa.corpus.readings import Readings
+from banfa.corpus.readings import Readings, Words
 
 _LONGEST_QUOTED_NAME = {"en": 25, "zh": 8}
+_MOST_WORDS = 4
+_SAID = re.compile(r"[,.!?;:，。！？；：]\s*$")
+"""A quotation that ends like a piece of a sentence is no name."""
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)\]]?\s+|(?<=[。！？；;])|\n+")
 _BREAK = re.compile(
     r",(?!\d)|[，:：()（）]|\s+[-–—]+\s+|——|\b(?:but|however|although|though|whereas|yet|because|since|so that|when)\b"
@@ -23,6 +28,8 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_SENTENCE, _LONGEST_CLAUSE = 1200, 240
+"""Characters after which what has no break is cut, so that reading takes time in proportion to the text."""
 
 
 class Weight(IntEnum):
@@ -35,15 +42,30 @@ class Weight(IntEnum):
     FACT = 4
 
 
+class Doubt(Enum):
+    """What a clause leaves open: nothing; what somebody has still to decide; or how things are, which nobody knows."""
+
+    NONE = "none"
+    UNDECIDED = "undecided"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True)
 class ProductClause:
-    """A piece of a sentence (with the words that mislead blanked, and in full), where it starts, its sentence, what it tells."""
+    """A piece of a sentence: its words, where it starts, its sentence, how much it tells, whether of a doubt, whether of a plan.
+
+    Three texts of the same length: ``text`` with the words that mislead blanked, ``full`` with all words, and ``plain`` like
+    ``text`` without the words that look like a denial and are none (不少, not only).
+    """
 
     text: str
     full: str
+    plain: str
     start: int
     sentence: int
     weight: Weight
+    doubt: Doubt
+    planned: bool = False
 
 
 def language_of(text: str) -> str:
@@ -63,7 +85,7 @@ def clauses_of(text: str, readings: Readings) -> tuple[ProductClause, ...]:
     near = readings.near
     after = addressed = False
     at = 0
-    for number, (start, sentence) in enumerate(_split(clean, _SENTENCE)):
+    for number, (start, sentence) in enumerate(_split(clean, _SENTENCE, _LONGEST_SENTENCE)):
         if "\n" in text[at:start]:
             after = addressed = False
         at = start
@@ -71,13 +93,51 @@ def clauses_of(text: str, readings: Readings) -> tuple[ProductClause, ...]:
             after = addressed = True
             continue
         addressed = addressed and near["about_the_text"].search(sentence) and not near["first_person"].search(sentence)
-        for offset, piece in _split(sentence, _BREAK):
+        for offset, piece in _split(sentence, _BREAK, _LONGEST_CLAUSE):
             weight = _weigh(piece, sentence, offset, readings)
+            planned = weight is Weight.PLANNED
             if after:
                 weight = Weight.NOTHING if addressed else min(weight, Weight.AFTER_INSTRUCTION)
             at_clause = start + offset
-            found.append(ProductClause(piece, whole[at_clause : at_clause + len(piece)], at_clause, number, weight))
-    return tuple(found)
+            full = whole[at_clause : at_clause + len(piece)]
+            plain = _blanked(piece, near["no_denial"])
+            found.append(ProductClause(piece, full, plain, at_clause, number, weight, _doubt(piece, sentence, readings), planned))
+    return _looked_back(found, readings)
+
+
+def _looked_back(clauses: list[ProductClause], readings: Readings) -> tuple[ProductClause, ...]:
+    """The clauses, where a sentence is as open as the one after it says: "Some want China, some Japan. Nothing is settled." """
+    doubts = {
+        c.sentence - 1: c.doubt
+        for c in sentences_of(clauses)
+        if c.doubt is not Doubt.NONE and readings.near["looks_back"].search(c.full)
+    }
+    return tuple(replace(c, weight=Weight.NOTHING, doubt=doubts[c.sentence]) if c.sentence in doubts else c for c in clauses)
+
+
+def sentences_of(clauses: Iterable[ProductClause]) -> list[ProductClause]:
+    """The clauses of each sentence as one, with blanks for those between them that are left out."""
+    return [_joined(list(group)) for _, group in groupby(clauses, key=lambda c: c.sentence)]
+
+
+def _joined(clauses: list[ProductClause]) -> ProductClause:
+    text, full, plain = "", "", ""
+    for clause in clauses:
+        gap = " " * (clause.start - clauses[0].start - len(text))
+        text, full, plain = text + gap + clause.text, full + gap + clause.full, plain + gap + clause.plain
+    doubt = next((d for d in (Doubt.UNKNOWN, Doubt.UNDECIDED) if any(c.doubt is d for c in clauses)), Doubt.NONE)
+    return replace(clauses[0], text=text, full=full, plain=plain, doubt=doubt)
+
+
+def _doubt(piece: str, sentence: str, readings: Readings) -> Doubt:
+    """Whether a clause tells of what nobody knows, or of what has still to be decided."""
+    if readings.clauses["doubt"].search(sentence):
+        return Doubt.UNKNOWN
+    return Doubt.UNDECIDED if readings.clauses["undecided"].search(sentence) or _is_open(piece, readings) else Doubt.NONE
+
+
+def _is_open(piece: str, readings: Readings) -> bool:
+    return readings.near["open_question"].search(piece)
 
 
 def _plain(text: str) -> str:
@@ -93,7 +153,8 @@ def _unquoted(text: str, readings: Readings) -> str:
     def blank(match: re.Match[str]) -> str:
         inner = next((group for group in match.groups()[1:] if group is not None), match[0])
         longest = _LONGEST_QUOTED_NAME[language_of(inner)]
-        if inner != match[0] and len(inner) <= longest and not readings.clauses["instruction"].search(inner):
+        short = len(inner) <= longest and len(inner.split()) <= _MOST_WORDS and not _SAID.search(inner)
+        if inner != match[0] and short and not readings.clauses["instruction"].search(inner):
             return match[0]
         return re.sub(r"[^\n]", " ", match[0])
 
@@ -102,23 +163,45 @@ def _unquoted(text: str, readings: Readings) -> str:
 
 def _masked(text: str, readings: Readings) -> str:
     for words in readings.masks:
-        for match in words.find(text):
-            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+        text = _blanked(text, words)
     return text
 
 
-def _split(text: str, at: re.Pattern[str]) -> list[tuple[int, str]]:
-    """The pieces between the breaks, each with its offset; a break stays at the end of its piece."""
+def _blanked(text: str, words: Words) -> str:
+    """The text with blanks for some words, as long as before."""
+    pieces, at = [], 0
+    for match in words.find(text):
+        if match.start() >= at:
+            pieces += [text[at : match.start()], " " * len(match[0])]
+            at = match.end()
+    return "".join(pieces) + text[at:] if pieces else text
+
+
+def _split(text: str, at: re.Pattern[str], longest: int) -> list[tuple[int, str]]:
+    """The pieces between the breaks, each with its offset; a break stays at the end of its piece; a long piece is cut."""
     ends = [match.end() for match in at.finditer(text)]
-    return [(a, text[a:b]) for a, b in zip([0, *ends], [*ends, len(text)], strict=True) if text[a:b].strip()]
+    spans = zip([0, *ends], [*ends, len(text)], strict=True)
+    return [(a, text[a:b]) for start, end in spans for a, b in _cut(text, start, end, longest) if text[a:b].strip()]
+
+
+def _cut(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """A span in parts of at most ``longest`` characters, cut at a blank where there is one."""
+    while end - start > longest:
+        blank = text.rfind(" ", start + longest // 2, start + longest)
+        middle = blank + 1 if blank > 0 else start + longest
+        yield start, middle
+        start = middle
+    yield start, end
 
 
 def _weigh(piece: str, sentence: str, offset: int, readings: Readings) -> Weight:
     kinds = readings.clauses
-    if kinds["conclusion"].search(piece) or kinds["past"].search(piece) or kinds["other"].search(sentence):
+    if any(kinds[kind].search(piece) for kind in ("conclusion", "past", "aside")) or kinds["other"].search(sentence):
         return Weight.NOTHING
     if (
         kinds["undecided"].search(sentence)
+        or kinds["doubt"].search(piece)
+        or (_is_open(piece, readings) and kinds["doubt"].search(sentence))
         or kinds["supposed"].search(piece)
         or (offset and _governs(sentence[:offset], readings))
     ):
@@ -130,5 +213,5 @@ def _weigh(piece: str, sentence: str, offset: int, readings: Readings) -> Weight
 
 def _governs(before: str, readings: Readings) -> bool:
     """Whether a supposition opened just before goes on over a list: "we may later open it to partners, customers and …"."""
-    last = _split(before, _BREAK)[-1][1]
+    last = _split(before, _BREAK, _LONGEST_CLAUSE)[-1][1]
     return last.rstrip().endswith(("、",)) and readings.clauses["supposed"].search(last)

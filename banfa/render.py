@@ -17,15 +17,15 @@ def markdown(reply: Reply, corpus: Corpus, *, quotes: bool = True) -> str:
     if reply.claims:
         lead, rest = (None, reply.claims) if reply.opening else (reply.claims[0], reply.claims[1:])
         if lead is not None:
-            parts.append(f"**{lead.text}** {chips(lead, corpus, reply.language)}")
-        parts.append("\n".join(f"- {cited(claim, corpus, reply.language)}" for claim in rest))
+            parts.append(f"**{lead.text}** {chips(lead, corpus, reply.language, reply.as_of)}")
+        parts.append("\n".join(f"- {cited(claim, corpus, reply.language, reply.as_of)}" for claim in rest))
     practice = [r.text for r in reply.remarks if r.kind == "practice"]
     if practice:
         told = practice[0] if len(practice) == 1 else "\n\n" + "\n".join(f"- {text}" for text in practice)
         parts.append(phrase("practice", reply.language, text=told))
     parts += [r.text for r in reply.remarks if r.kind != "practice"]
     if quotes and reply.claims:
-        parts.append("\n\n".join(_quote(c, corpus, reply.language) for c in citations(reply)))
+        parts.append("\n\n".join(_quote(c, corpus, reply.language, reply.as_of) for c in citations(reply)))
     if reply.claims:
         parts.append(f"*{provenance(reply, corpus)}*")
     if reply.withheld:
@@ -40,14 +40,14 @@ def citations(reply: Reply) -> list[Citation]:
     return list(dict.fromkeys(c for claim in reply.claims for c in claim.citations))
 
 
-def cited(claim: Claim, corpus: Corpus, language: str) -> str:
-    """A claim with its pinpoints behind it."""
-    return f"{claim.text} {chips(claim, corpus, language)}"
+def cited(claim: Claim, corpus: Corpus, language: str, on: date) -> str:
+    """A claim with its pinpoints behind it, as of a day."""
+    return f"{claim.text} {chips(claim, corpus, language, on)}"
 
 
-def chips(claim: Claim, corpus: Corpus, language: str) -> str:
-    """The pinpoints of a claim: ``[Interim Measures art 17]``."""
-    names = dict.fromkeys(corpus.instruments[c.instrument].cite(c.locator, language) for c in claim.citations)
+def chips(claim: Claim, corpus: Corpus, language: str, on: date) -> str:
+    """The pinpoints of a claim: ``[Interim Measures art 17]``, as of a day."""
+    names = dict.fromkeys(corpus.instruments[c.instrument].cite_on(c.locator, language, on) for c in claim.citations)
     return " ".join(f"［{name}］" if language == "zh" else f"[{name}]" for name in names)
 
 
@@ -79,7 +79,7 @@ def day(value: date, language: str) -> str:
     return f"{value.year}年{value.month}月{value.day}日" if language == "zh" else f"{value.day} {value:%b %Y}"
 
 
-def _quote(citation: Citation, corpus: Corpus, language: str) -> str:
-    name = corpus.instruments[citation.instrument].cite(citation.locator, language)
+def _quote(citation: Citation, corpus: Corpus, language: str, on: date) -> str:
+    name = corpus.instruments[citation.instrument].cite_on(citation.locator, language, on)
     lines = citation.quote.split("\n")
     return f"> **{name}**: “{lines[0]}" + "".join(f"  \n> {line}" for line in lines[1:]) + "”"

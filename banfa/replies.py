@@ -9,12 +9,20 @@ from datetime import date
 from banfa import locator as loc
 from banfa import routes
 from banfa.answer import Claim, Draft, Remark, Status
-from banfa.corpus import Corpus
+from banfa.asked import asks_sanction
+from banfa.corpus import Corpus, Note
+from banfa.corrections import correction
 from banfa.embedded import EmbeddedWriter, lead_claim, practice, statements_to_claims
+from banfa.law import Instrument, Statement
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.question import Question
-from banfa.render import day
+from banfa.quoting import supported
+from banfa.render import cited, day
+from banfa.verify import verify
+
+_SHORT = 3
+"""Of an article of so many paragraphs a correction tells the whole."""
 
 
 class Replies:
@@ -44,12 +52,18 @@ class Replies:
                 return self._wrong_article(route, question, passages, on)
             case routes.Mistaken():
                 return self._mistaken(route, question, on)
+            case routes.Contradicted():
+                return self._contradicted(route, question, passages, on)
             case routes.Open():
                 return self._open(route, question, on)
+            case routes.NoFigure():
+                return self._no_figure(route, question, passages, on)
             case routes.Noted():
                 return self._noted(route, question, on)
             case routes.NeedsFact():
                 return self._needs_fact(route, question, on)
+            case routes.MissingFact():
+                return self._missing_fact(route, question, on)
             case routes.Overview():
                 return self._overview(route, question, on)
             case _:
@@ -61,9 +75,7 @@ class Replies:
             assert route.cited is not None
             card = self._corpus.instruments[route.cited.instrument or ""]
             opening = phrase("not_held_article", language, citation=card.cite(route.cited.locator, language))
-            return Draft(
-                Status.NOT_IN_CORPUS, (), opening, (Remark("link", phrase("look_there", language, url=card.official_url)),)
-            )
+            return Draft(Status.NOT_IN_CORPUS, (), opening, (Remark("link", _link(card, language)),))
         stage = known.stage_zh if language == "zh" else known.stage_en
         name = "not_held_draft" if known.draft else "not_held"
         about = known.about_zh if language == "zh" else known.about_en
@@ -127,14 +139,39 @@ class Replies:
         for key in order:
             if key in by_key:
                 claims += self._writer.write(replace(question, cited=()), _without_citation([by_key[key]]), on).claims[:2]
+        if asks_sanction(question):
+            liable = [p for p in by_key.values() if "penalties" in p.provision.about().topics][:1]
+            claims += self._writer.write(replace(question, cited=()), _without_citation(liable), on).claims[:1] if liable else []
         return Draft(Status.PREMISE_CORRECTED, tuple(claims), phrase("wrong_article", language, wrong=wrong, right=right))
 
     def _mistaken(self, route: routes.Mistaken, question: Question, on: date) -> Draft:
         belief, language = route.misbelief, question.language
         claims = statements_to_claims(belief.claims, self._corpus, language, on)
         right = belief.right_zh if language == "zh" else belief.right_en
-        status = Status.ANSWERED if question.polar else Status.PREMISE_CORRECTED
+        status = Status.ANSWERED if question.polar and not route.granted else Status.PREMISE_CORRECTED
         return Draft(status, (lead_claim(right, claims), *(claims if len(claims) > 1 else ())))
+
+    def _contradicted(self, route: routes.Contradicted, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        """First what is wrong, then the rule where it stands, then an answer to what was asked."""
+        found, language = route.contradiction, question.language
+        lead = self._rule_itself(found.right, language, on) if found.kind != "issuer" or not passages else []
+        if found.wrong is not None and found.wrong[0] == found.right[0]:
+            lead += self._rule_itself((found.wrong[0], loc.article_of(found.wrong[1])), language, on)
+        rest = self._writer.write(replace(question, cited=()), _without_citation(passages), on).claims if passages else ()
+        claims = {claim.text: claim for claim in (*lead, *rest)}
+        return Draft(Status.PREMISE_CORRECTED, tuple(claims.values()), correction(found, self._corpus, language))
+
+    def _rule_itself(self, address: tuple[str, str], language: str, on: date) -> list[Claim]:
+        """What a provision says, as a claim: the article as a whole, or of a long one the unit."""
+        instrument, locator = address
+        provision = next((p for p in self._corpus.wordings(instrument, locator) if p.in_force(on)), None)
+        if provision is None:
+            return []
+        paragraphs = {"__".join(unit.locator.split("__")[:2]) for unit in provision.units}
+        whole = len(paragraphs) <= _SHORT or "__item" in locator or not provision.about(locator).gist(language)
+        unit = provision.locator if whole else locator
+        gist = provision.about(unit).gist(language)
+        return [supported(gist, provision, unit, self._corpus, on)] if gist else []
 
     def _open(self, route: routes.Open, question: Question, on: date) -> Draft:
         point, zh = route.point, question.language == "zh"
@@ -147,6 +184,15 @@ class Replies:
             Status.UNSETTLED, tuple(statements_to_claims(point.claims, self._corpus, question.language, on)), opening, remarks
         )
 
+    def _no_figure(self, route: routes.NoFigure, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        """That the law gives no such figure, and what it says instead."""
+        asked, language = route.asked, question.language
+        cite = self._corpus.instruments[asked.instrument].cite(asked.locator, language)
+        opening = f"{phrase('open', language)} {phrase(f'no_{asked.kind}', language, cite=cite, term=asked.term)}"
+        near = [p for p in passages if (p.provision.instrument, p.provision.locator) == (asked.instrument, asked.locator)]
+        rest = self._writer.write(replace(question, cited=()), _without_citation(near or passages), on)
+        return Draft(Status.UNSETTLED, rest.claims, opening)
+
     def _noted(self, route: routes.Noted, question: Question, on: date) -> Draft:
         note, language = route.note, question.language
         remarks = [Remark("practice", line.text(language)) for line in note.practice]
@@ -157,7 +203,7 @@ class Replies:
         opening = phrase(
             "note_opens",
             language,
-            summary=note.summary(language),
+            summary=summary_of(note, self._corpus, language, on),
             date=day(note.as_of, language),
             confidence=phrase(f"confidence_{note.confidence}", language),
         )
@@ -172,6 +218,33 @@ class Replies:
         return Draft(
             Status.NEEDS_FACT, tuple(statements_to_claims(route.gate.claims, self._corpus, question.language, on)), opening
         )
+
+    def _missing_fact(self, route: routes.MissingFact, question: Question, on: date) -> Draft:
+        """The fact to ask for, what is due where it is so, and that nothing of this is due where it is not."""
+        fact, language = self._corpus.scope.facts[route.fact], question.language
+        derived = self._corpus.scope.derived.get(route.turns_on)
+        why, rests_on = (derived.title(language), derived.rests_on) if derived else (fact.why(language), fact.rests_on)
+        cite = self._corpus.instruments[rests_on[0]].cite(rests_on[1], language)
+        told = phrase("turns_on", language, fact=fact.ask(language), why=why.rstrip(".。"), cite=cite)
+        statements = [Statement(*duty.cites[0], duty.what_en, duty.what_zh) for duty in route.duties]
+        claims = tuple(statements_to_claims(statements, self._corpus, language, on))
+        return Draft(Status.NEEDS_FACT, claims, told, (Remark("otherwise", phrase("otherwise", language)),))
+
+
+def _link(card: Instrument, language: str) -> str:
+    return f"{phrase('look_there', language, url=card.official_url)} {card.leads_to(language)}".rstrip()
+
+
+def summary_of(note: Note, corpus: Corpus, language: str, on: date) -> str:
+    """The summary of a note: each sentence about the law with its pinpoints, left out where the check objects to it on a day."""
+    told = []
+    for sentence in note.summary:
+        if isinstance(sentence, Statement):
+            passed, _ = verify(statements_to_claims([sentence], corpus, language, on), corpus, on)
+            told += [cited(claim, corpus, language, on) for claim in passed]
+        else:
+            told.append(sentence.text(language))
+    return ("" if language == "zh" else " ").join(told)
 
 
 def _without_citation(passages: Sequence[Passage]) -> list[Passage]:

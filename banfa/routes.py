@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from banfa.asked_figure import Unfixed
 from banfa.citing import Cited
 from banfa.corpus import Gate, KnownInstrument, Misbelief, Note, OpenPoint
+from banfa.corpus.obligations import Obligation
+from banfa.premises import Contradiction
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,15 @@ class Mistaken:
     """Rests on, or asks about, something that popular guides get wrong."""
 
     misbelief: Misbelief
+    granted: bool = False
+    """Whether the question takes it for granted, even where it asks for yes or no."""
+
+
+@dataclass(frozen=True)
+class Contradicted:
+    """Takes for granted what the law contradicts."""
+
+    contradiction: Contradiction
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,13 @@ class Open:
     """The law leaves it open."""
 
     point: OpenPoint
+
+
+@dataclass(frozen=True)
+class NoFigure:
+    """Asks for a figure that the law does not give."""
+
+    asked: Unfixed
 
 
 @dataclass(frozen=True)
@@ -85,6 +104,18 @@ class NeedsFact:
     """Turns on a fact that the question does not tell."""
 
     gate: Gate
+
+
+@dataclass(frozen=True)
+class MissingFact:
+    """Asks whether the asker has duties that turn on a fact which the question does not tell.
+
+    ``fact`` is what to ask for; ``turns_on`` what the duties turn on: the same, or a threshold of a number that is asked for.
+    """
+
+    fact: str
+    turns_on: str
+    duties: tuple[Obligation, ...]
 
 
 @dataclass(frozen=True)
@@ -109,9 +140,12 @@ Route = (
     | Renumbered
     | WrongArticle
     | Mistaken
+    | Contradicted
     | Open
+    | NoFigure
     | Noted
     | NeedsFact
+    | MissingFact
     | Overview
     | InLaw
 )

@@ -23,7 +23,7 @@ class Proposed:
     """What a text suggests for a fact: the answer (None where it says both), and the words."""
 
     fact: str
-    value: bool | None
+    value: Answer
     words: tuple[str, ...]
 
 
@@ -83,7 +83,7 @@ def gathered(proposals: Iterable[Proposal]) -> dict[str, Proposed]:
         before = found.get(proposal.fact)
         if before is None:
             found[proposal.fact] = Proposed(proposal.fact, proposal.value, (proposal.words,))
-        elif before.value is not proposal.value:
+        elif before.value != proposal.value:
             found[proposal.fact] = Proposed(proposal.fact, None, (*before.words, proposal.words))
     return found
 

@@ -10,8 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from banfa.answer import Draft
+from banfa.corpus import Misbelief
 from banfa.passage import Passage
+from banfa.premises import Contradiction
 from banfa.question import Question
+from banfa.routes import MissingFact
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, shape (n, dimensions)."""
@@ -53,6 +56,20 @@ class Retriever(Protocol):
 
     def retrieve(self, question: Question, k: int, on: date) -> list[Passage]:
         """At most ``k`` passages in force on a day."""
+
+
+class PremiseChecker(Protocol):
+    """What a question takes for granted, held against the law."""
+
+    def contradicted(self, question: Question) -> Contradiction | Misbelief | None:
+        """The first statement that the law contradicts for sure, a popular error that one repeats, or None."""
+
+
+class DutyFinder(Protocol):
+    """The duties that questions ask about, and the facts that they turn on."""
+
+    def missing_fact(self, question: Question) -> MissingFact | None:
+        """The fact that decides whether the asker has the duty asked about; None where it is told or none is asked about."""
 
 
 class AnswerWriter(Protocol):

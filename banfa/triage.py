@@ -16,18 +16,22 @@ import numpy as np
 
 from banfa import locator as loc
 from banfa.asked import asks_overview, compares, names_only, wants_overview
+from banfa.asked_figure import unfixed
 from banfa.citation_triage import CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note
 from banfa.finding import Finder, Found
 from banfa.law import Statement
-from banfa.quantities import quantities
+from banfa.misbelief_cues import asks_the_number, cues_met
+from banfa.passage import Passage
 from banfa.question import Question
 from banfa.routes import (
+    Contradicted,
     Greeting,
     InLaw,
     Mistaken,
     NeedsFact,
+    NoFigure,
     Noted,
     NotHeld,
     Open,
@@ -35,16 +39,28 @@ from banfa.routes import (
     Overview,
     Route,
 )
+from banfa.seams import DutyFinder, PremiseChecker
 
 _SMALL_TALK = 60
+_WANTS_HELP = re.compile(
+    r"^\W*(?:please )?(?:tell|show|teach|give|write|help|explain to) (?:me|us)\b|\bhow (?:do|can|could|would) (?:i"
+    r"|we)\b|教我|帮我|怎么(?:才能|样才)",
+    re.IGNORECASE,
+)
 
 
 class Triage:
     """Decides the route of a question from what it cites and what it found."""
 
-    def __init__(self, corpus: Corpus, finder: Finder) -> None:
+    def __init__(
+        self, corpus: Corpus, finder: Finder, premises: PremiseChecker | None = None, duties: DutyFinder | None = None
+    ) -> None:
+        """``premises``: what holds the premises of questions against the law; ``duties``: what knows on which facts duties
+        turn."""
         self._corpus = corpus
         self._finder = finder
+        self._premises = premises
+        self._duties = duties
         self._rule = finder.weights.triage
         self._citations = CitationTriage(corpus, finder)
         self._law = lru_cache(maxsize=64)(self._law_on)
@@ -60,18 +76,21 @@ class Triage:
             return None
         return self._known[self._finder.listing.keys[self._finder.best(found, "known")[0]]]
 
-    def route(self, question: Question, found: Found) -> Route:
-        """The kind of reply that ``question`` calls for."""
+    def route(self, question: Question, found: Found, passages: Sequence[Passage] = ()) -> Route:
+        """The kind of reply that ``question`` calls for; ``passages`` are the provisions that were found for it, best first."""
         by_citation = self._citations.by_citation(question)
         if by_citation is not None:
             return by_citation
         grounded = any(c.status is Status.RESOLVED for c in question.cited) or any(m.held for m in question.mentions)
         outside = self._outside(question, found, grounded)
-        return outside if outside is not None else self._in_field(question, found, grounded)
+        return outside if outside is not None else self._in_field(question, found, grounded, passages)
 
     def _outside(self, question: Question, found: Found, grounded: bool) -> Route | None:
         near, rule, field = found.kinds, self._rule, self._corpus.field
-        if near.get("improper", 0.0) >= rule["improper"] and field.evades.search(question.text):
+        improper = near.get("improper", 0.0)
+        if improper >= rule["improper"] and field.evades.search(question.text):
+            return OutsideField(improper=True)
+        if improper >= rule["improper_sure"] and _WANTS_HELP.search(question.text):
             return OutsideField(improper=True)
         if grounded:
             return None
@@ -79,11 +98,14 @@ class Triage:
         if len(question.text) < _SMALL_TALK and greeting > max(self._finder.best(found, k)[1] for k in ("provision", "outside")):
             return Greeting()
         abroad = field.foreign.search(question.text) and not field.china.search(question.text) and not question.mentions
-        if near.get("outside", 0.0) >= (rule["outside_abroad"] if abroad else rule["outside"]):
-            return OutsideField(improper=False)
-        return None
+        behind = float(found.own[self._finder.positions("provision")].max() - found.own[self._finder.positions("outside")].max())
+        likely = rule["outside_likely"] if behind <= rule["outside_behind"] else rule["outside"]
+        if abroad and question.language == "en":  # who asks in Chinese and names another country asks of China all the same
+            likely = rule["outside_abroad"]
+        enough = rule["outside_china"] if field.china.search(question.text) and not abroad else likely
+        return OutsideField(improper=False) if near.get("outside", 0.0) >= enough else None
 
-    def _in_field(self, question: Question, found: Found, grounded: bool) -> Route:
+    def _in_field(self, question: Question, found: Found, grounded: bool, passages: Sequence[Passage]) -> Route:
         overview = self._overview(question)
         if overview is not None:
             return overview
@@ -93,15 +115,26 @@ class Triage:
         if asks_for_an_article_alone(question):
             return InLaw()
         belief = self._misbelief(question, found)
+        taken = self._premises.contradicted(question) if self._premises is not None else None
         if belief is not None:
-            return Mistaken(belief)
+            return Mistaken(belief, granted=taken is not None)
         wrong = self._citations.wrong_article(question)
         if wrong is not None:
             return wrong
+        if taken is not None:
+            return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
+        beside = self._beside(question, found)
         gate = self._corpus.scope.missing(question.text)
+        if isinstance(beside, Open) and gate is not None and found.kinds.get("note", 0.0) >= self._rule["open_sure"]:
+            return beside
         if gate is not None:
             return NeedsFact(gate)
-        beside = self._beside(question, found)
+        missing = self._duties.missing_fact(question) if self._duties is not None and beside is None else None
+        if missing is not None:
+            return missing
+        figure = unfixed(question, passages)
+        if figure is not None and not isinstance(beside, Open):
+            return NoFigure(figure)
         known = self._not_held(question, found, grounded)
         noted = max(self._finder.best(found, kind)[1] for kind in ("open_point", "practice"))
         if known is not None and (beside is None or self._finder.best(found, "known")[1] >= noted or question.mentions):
@@ -137,7 +170,7 @@ class Triage:
     def _stands(self, statements: Sequence[Statement], question: Question) -> bool:
         """Whether any of the provisions that statements rest on is the law on the day that is asked about."""
         law = self._law(question.as_of)
-        return not statements or any((s.instrument, loc.article_of(s.locator)) in law for s in statements)
+        return not statements or any((name, loc.article_of(at)) in law for s in statements for name, at in s.cites)
 
     def _law_on(self, day: date) -> frozenset[tuple[str, str]]:
         return frozenset((p.instrument, p.locator) for p in self._corpus.in_force(day))
@@ -166,7 +199,7 @@ class Triage:
         """What sets two held instruments side by side: the note that rests on both the most, or else an overview of the first."""
         pair = list(dict.fromkeys(held))[:2]
         counts = {
-            note.id: min(sum(s.instrument == name for s in note.claims) for name in pair)
+            note.id: min(sum(name in dict(s.cites) for s in note.claims) for name in pair)
             for note in self._notes.values()
             if self._stands(note.claims, question)
         }
@@ -191,13 +224,13 @@ class Triage:
             cosine = float(found.cosine[int(position)])
             behind = float(found.cosine[law].max()) - cosine
             ahead = float(found.own[int(position)] - found.own[law].max())
-            met = _cues_met(belief, question)
+            met = cues_met(belief, question)
             likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts)
             likely = likely or (met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts)
             likely = likely or (
                 (question.polar or question.tagged) and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
             )
-            if likely and not _asks_the_number(question, belief) and (best is None or cosine > best[0]):
+            if likely and not asks_the_number(question, belief) and (best is None or cosine > best[0]):
                 best = (cosine, belief)
         return None if best is None else best[1]
 
@@ -215,22 +248,3 @@ class Triage:
         if near >= self._rule["known"] or (near >= self._rule["known_ahead"] and ahead >= self._rule["known_score"]):
             return NotHeld(self._known[self._finder.listing.keys[best]], None)
         return None
-
-
-def _cues_met(belief: Misbelief, question: Question) -> float:
-    """The share of a misbelief's groups of cues of which the question has a word."""
-    cues = belief.cues_zh if question.language == "zh" else belief.cues_en
-    lowered = question.text.lower()
-    return sum(any(_has(lowered, word) for word in group) for group in cues) / len(cues) if cues else 0.0
-
-
-def _asks_the_number(question: Question, belief: Misbelief) -> bool:
-    """Whether the mistake lies in a number and the question asks for one instead of stating one of that kind."""
-    mistaken = {unit for _, unit in quantities(belief.wrong_en)}
-    return bool(mistaken) and not mistaken & {unit for _, unit in quantities(question.topic)}
-
-
-def _has(text: str, word: str) -> bool:
-    if word.isascii():
-        return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
-    return word in text

@@ -64,10 +64,12 @@ def _row(card: Instrument, provisions: Sequence[Provision]) -> str:
 
 def _detail(card: Instrument) -> str:
     lines = [f"### {card.title_en} ({card.title_zh})", "", f"- Checked against: {card.checked_against}."]
-    lines.append(f"- Official text: {card.official_url}")
+    lines.append(f"- Official text: {card.official_url} {card.leads_to('en')}".rstrip())
     if card.articles_held:
         lines.append(f"- Held: {', '.join(map(loc.pinpoint, card.articles_held))}.")
     lines += [f"- Displaced since {d.since}: {loc.pinpoint(d.locator)}. {d.statement.en}" for d in card.displaced]
+    for d in card.deferred:
+        lines.append(f"- Not all applied before {d.until}: {', '.join(map(loc.pinpoint, d.locators))}. {d.statement.en}")
     if card.note:
         lines.append(f"- Note: {card.note}")
     return "\n".join([*lines, ""])

@@ -6,6 +6,7 @@ from banfa.assistant import Assistant
 from banfa.citing import Citator
 from banfa.corpus import Corpus, read_corpus
 from banfa.crossrefs import crossrefs
+from banfa.duty_asked import DutyAsked
 from banfa.embedded import EmbeddedWriter
 from banfa.errors import IndexUnusable
 from banfa.expansion import Glossary
@@ -14,10 +15,13 @@ from banfa.index import Manifest, check_fresh, current_build, read_listing, read
 from banfa.kinds import read_kinds
 from banfa.leads import Leads
 from banfa.memo import MemoChecker
+from banfa.memo_beliefs import Beliefs
 from banfa.memo_desk import make_memo_checker
+from banfa.memo_weights import MemoWeights
 from banfa.official import Officials, digest
 from banfa.official_store import read_officials
 from banfa.passage import Findable, findables, key_of
+from banfa.premise_check import PremiseCheck
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, Embedder
 from banfa.settings import Settings
@@ -109,15 +113,17 @@ def make_assistant(settings: Settings) -> Assistant:
         BanfaError: the corpus, the index or a model is not usable; the message says what to do.
     """
     corpus = read_corpus(settings.corpus)
-    retriever = make_retriever(corpus, make_embedder(settings), settings)
+    retriever, citator = make_retriever(corpus, make_embedder(settings), settings), Citator(corpus)
     return Assistant(
         corpus,
-        Citator(corpus),
+        citator,
         retriever,
         EmbeddedWriter(corpus, retriever.finder.weights),
         make_writer(settings, corpus),
         top_k=settings.top_k,
         question_chars=settings.question_chars,
+        premises=premises_over(corpus, citator, retriever.finder),
+        duties=DutyAsked(corpus, retriever.finder),
     )
 
 
@@ -129,3 +135,9 @@ def make_checker(settings: Settings) -> MemoChecker:
     """
     corpus = read_corpus(settings.corpus)
     return make_memo_checker(corpus, Citator(corpus), make_retriever(corpus, make_embedder(settings), settings).finder)
+
+
+def premises_over(corpus: Corpus, citator: Citator, finder: Finder) -> PremiseCheck:
+    """What holds the premises of questions against the law, over an index that is already open."""
+    beliefs = Beliefs(corpus, finder, finder.embedder, MemoWeights.read().rule)
+    return PremiseCheck(corpus, citator, finder, make_memo_checker(corpus, citator, finder), beliefs)

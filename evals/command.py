@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from banfa.corpus import Corpus, read_corpus
 from banfa.errors import UsageError
 from banfa.settings import Settings
 from banfa.wiring import make_assistant, make_embedder
-from evals import committed, gates
+from evals import committed, corruptions, gates
 from evals.baselines import rank_all
 from evals.coverage import coverage
 from evals.dataset_run import run_dataset
 from evals.drill import drill
+from evals.entailment import agreement, read_pairs
 from evals.gold import GoldQuestion, read_gold
 from evals.outcome import Outcome, write_json
 from evals.ranking import DEPTH
@@ -45,6 +47,8 @@ class Wanted:
     write_baseline: bool = False
     coverage: bool = False
     twice: bool = False
+    corruptions: bool = False
+    entailment: Path | None = None
 
 
 def run(settings: Settings, wanted: Wanted) -> bool:
@@ -66,6 +70,12 @@ def run(settings: Settings, wanted: Wanted) -> bool:
         content = run_dataset(settings, make_embedder(settings), wanted.dataset, wanted.limit, screen)
         for file in (settings.data / "eval" / f"{wanted.dataset.resolve().name}.json", *wanted.report):
             write_json(file, content)
+        return True
+    if wanted.corruptions:
+        print(corruptions.table(corruptions.corrupt(read_corpus(settings.corpus), date.today())), end="")
+        return True
+    if wanted.entailment is not None:
+        print(agreement(read_pairs(wanted.entailment), read_corpus(settings.corpus)), end="")
         return True
     if wanted.coverage:
         corpus = read_corpus(settings.corpus)

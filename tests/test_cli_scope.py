@@ -79,6 +79,18 @@ class TestBatch:
         [found] = objects(result)
         assert found["verdict"] == "undetermined"
         assert "internal_use_only" in found["ignored"]["internal_use"]
+        assert found["error"] == found["ignored"]["internal_use"]
+
+    def test_the_other_cases_go_on_after_one_with_an_unknown_fact(self, tmp_path: Path) -> None:
+        rows = ({"id": "e", "facts": {"internal_use": True}}, {"id": "f", "facts": {"internal_use_only": True}})
+        found = objects(run("--batch", batch(tmp_path, *rows)))
+        assert [("error" in o, o["verdict"]) for o in found] == [(True, "undetermined"), (False, "out_of_scope")]
+
+    def test_a_number_that_a_text_tells_has_its_words(self, tmp_path: Path) -> None:
+        text = "App面向国内用户，AI写诗。过去一年向新加坡总部传了12万用户昵称。"
+        [found] = objects(run("--batch", batch(tmp_path, {"id": "n", "scenario": text}), "--assume-proposed"))
+        assert found["facts"]["people_exported_this_year"] == {"value": 120_000, "from": "12万用户昵称"}
+        assert found["facts"]["exports_100k_to_1m"]["value"] == "yes"
 
     @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"facts": {}}', '{"id": 1, "scenario": 2}', '"x"'])
     def test_a_bad_line_is_named_before_anything_is_printed(self, tmp_path: Path, line: str) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from banfa.answer import Claim
+from banfa.changes import versions
 from banfa.citing import Citator, Status
-from banfa.corpus import Corpus, read_corpus
+from banfa.corpus import Corpus, cites, read_corpus
 from banfa.crossrefs import Address, crossrefs
 from banfa.embedded import lead_claim, statements_to_claims
 from banfa.errors import UnknownProvision
@@ -20,6 +21,7 @@ from banfa.law import Provision, Statement
 from banfa.locator import within
 from banfa.passage import key_of
 from banfa.quoting import supported
+from banfa.settings import Settings
 from banfa.verify import objection
 from tests.toy_corpus import LAW, edit, write_toy_corpus
 
@@ -103,6 +105,14 @@ class TestTheLawAddsUp:
             assert card.verified_on <= TODAY, card.id
             assert card.checked_against, card.id
             assert card.issuers, card.id
+            page = card.official_url.removeprefix("https://").partition("/")[2]
+            assert bool(page) or card.url_leads_to == "home page", card.id
+
+    def test_an_address_that_is_not_that_of_the_text_we_hold_says_so(self, corpus: Corpus) -> None:
+        elsewhere = {card.id: card.url_leads_to for card in corpus.instruments.values() if card.url_leads_to != "text"}
+        assert elsewhere == {"cn-penalty-discretion": "home page", "eu-ai-act": "first text"}
+        assert all(map(corpus.instruments["eu-ai-act"].leads_to, LANGUAGES))
+        assert not corpus.instruments["cn-pipl"].leads_to("en")
 
     def test_every_article_can_be_found_and_read_in_both_languages(self, corpus: Corpus) -> None:
         for provision in corpus.provisions:
@@ -147,13 +157,46 @@ class TestCitationsResolve:
         others = [locator for _, locator in references["cn-algorithm-recommendation", "art_32"]]
         assert others[:2] + others[-2:] == ["art_6", "art_9__para_2", "art_27", "art_28__para_2"]
 
-    def test_every_citation_beside_the_law_resolves_in_its_canonical_form(self, corpus: Corpus) -> None:
-        cited = [where for term in corpus.glossary for where in term.where]
-        cited += [fact.rests_on for fact in corpus.scope.facts.values()]
-        cited += [(s.instrument, s.locator) for _, s in _statements(corpus)]
-        assert len(cited) > 100
-        for instrument, locator in cited:
-            assert corpus.provision(instrument, locator).resolve(locator) is not None
+    def test_every_citation_beside_the_law_resolves_and_is_law_on_its_day(self, corpus: Corpus) -> None:
+        wrong = []
+        for cite in cites(corpus):
+            law = corpus.provision(cite.instrument, cite.locator, cite.on or TODAY)
+            wrong += [] if law.resolve(cite.locator) else [cite]
+        assert wrong == []
+
+    def test_no_citation_written_in_the_corpus_escapes_that_check(self, corpus: Corpus) -> None:
+        folder, checked = Settings().corpus, {f"{cite.instrument}:{cite.locator}" for cite in cites(corpus)}
+        written = {
+            (file.relative_to(folder).as_posix(), address)
+            for file in (*folder.rglob("*.toml"), *folder.glob("notes/*.md"))
+            for address in re.findall(r"\b[a-z]+(?:-[a-z0-9]+)+:(?:art|annex|cl)_\w+", file.read_text(encoding="utf-8"))
+        }
+        assert len(written) > 1000
+        assert sorted((file, address) for file, address in written if address not in checked) == []
+
+    def test_the_summaries_of_the_notes_cite_what_their_lines_cite(self, corpus: Corpus) -> None:
+        cited = [(note, s) for note in corpus.notes for s in note.summary if isinstance(s, Statement)]
+        assert len({note.id for note, _ in cited}) > 20
+        for note, sentence in cited:
+            assert set(sentence.cites) <= {cite for claim in note.claims for cite in claim.cites}, note.id
+
+    def test_renumbering_leads_from_articles_of_the_old_wording_to_articles_of_the_new_one(self, corpus: Corpus) -> None:
+        for card in corpus.instruments.values():
+            if card.moves:
+                old, new = (_wording(corpus, card.id, day) for day in versions(corpus, card.id)[-2:])
+                assert {name for move in card.moves for name in move.old} == set(old), card.id
+                assert {name for move in card.moves for name in move.new} == set(new), card.id
+
+    def test_a_line_of_a_note_on_practice_names_no_article_that_we_could_cite(self, corpus: Corpus, citator: Citator) -> None:
+        named = [
+            f"{note.id}: {cited.text}"
+            for note in corpus.notes
+            for sentence in (*note.summary, *note.lines)
+            if not isinstance(sentence, Statement)
+            for cited in (*citator.find(sentence.en), *citator.find(sentence.zh))
+            if cited.status is Status.RESOLVED
+        ]
+        assert named == []
 
     def test_what_our_prose_cites_of_an_instrument_that_we_hold_exists(self, corpus: Corpus, citator: Citator) -> None:
         prose = [(belief.id, text) for belief in corpus.misbeliefs for text in (belief.right_en, belief.right_zh)]
@@ -306,6 +349,12 @@ def _statements(corpus: Corpus) -> Iterator[tuple[str, Statement]]:
     yield from ((f"misbelief {belief.id}", s) for belief in corpus.misbeliefs for s in belief.claims)
     yield from ((f"gate {gate.id}", s) for gate in corpus.scope.gates for s in gate.claims)
     yield from ((f"note {note.id}", s) for note in corpus.notes for s in note.claims)
+    yield from ((f"note {note.id} sums up", s) for note in corpus.notes for s in note.summary if isinstance(s, Statement))
+
+
+def _wording(corpus: Corpus, instrument: str, day: date) -> list[str]:
+    """The locators of the articles of an instrument as it read on a day."""
+    return [p.locator for p in corpus.in_force(day) if p.instrument == instrument]
 
 
 def _leads(provision: Provision) -> set[str]:

@@ -144,6 +144,10 @@ def unknown_basis(folder: Path) -> None:
     edit(folder / CARD, '"translation"', '"summary"')
 
 
+def address_to_nowhere_we_know(folder: Path) -> None:
+    edit(folder / CARD, "text_basis", 'url_leads_to = "the moon"\ntext_basis')
+
+
 def malformed_issuers(folder: Path) -> None:
     edit(folder / CARD, 'zh = "镇议会"', 'cn = "镇议会"')
 
@@ -208,13 +212,20 @@ FAULTS: list[tuple[Callable[[Path], None], str, int, str, str]] = [
     (count_of_a_version_without_its_day, CARD, 1, "articles_at is malformed", "the day of a version and its articles"),
     (move_that_goes_nowhere, f"{LAW}/renumbering.toml", 1, "neither from nor to", 'Write from = "art_21"'),
     (move_from_what_is_no_locator, f"{LAW}/renumbering.toml", 2, "from has 'article 1'", 'Write "art_21"'),
-    (displacement_by_nothing, CARD, 29, "displaced cites what is not there: Kite Rules has no art 9", "Correct the citation"),
+    (
+        displacement_by_nothing,
+        CARD,
+        29,
+        "toy-kites:art_1 cites what is not there: Kite Rules has no art 9",
+        "Correct the citation",
+    ),
     (paragraph_that_stands_twice, TEXT, 8, "art 1 para 1 stands there twice", "a number of its own"),
     (numbered_and_unnumbered, TEXT, 8, "without a number in an article of numbered ones", "Number it"),
     (unknown_basis, CARD, 1, "text_basis is 'summary'", "Use one of translation, restatement"),
+    (address_to_nowhere_we_know, CARD, 1, "url_leads_to is 'the moon'", "Use one of text, home page, first text"),
     (malformed_issuers, CARD, 1, "issuers is malformed", "Write issuers = ["),
     (overview_without_chinese, CARD, 22, "[[overview]]: zh is missing", 'Write zh = "…"'),
-    (overview_of_nothing, CARD, 23, "overview cites what is not there: Kite Rules has no art 9", "Correct the citation"),
+    (overview_of_nothing, CARD, 23, "toy-kites:art_9 cites what is not there: Kite Rules has no art 9", "Correct the citation"),
     (
         misbelief_citing_nothing,
         "misbeliefs.toml",

@@ -1,4 +1,5 @@
-"""What gives way to a newer rule is never shown alone: what holds in its place stands behind it, checked like any claim."""
+"""What gives way to a newer rule, or does not apply yet, is never shown alone: what says so stands behind it, checked like any
+claim."""
 
 from __future__ import annotations
 
@@ -10,17 +11,18 @@ from typer.testing import CliRunner
 from banfa.answer import Claim
 from banfa.assistant import Assistant
 from banfa.cli import app
-from banfa.corpus import Corpus
+from banfa.corpus import Corpus, cites
 from banfa.embedded import with_what_displaces
 from banfa.law import Citation
 from banfa.locator import article_of
+from banfa.render import cited
 from banfa.verify import objection
 
 BEFORE, TODAY = date(2023, 6, 1), date(2026, 11, 22)
-OLD, NEW = "cn-export-assessment", "cn-cross-border-data"
+OLD, NEW, EU = "cn-export-assessment", "cn-cross-border-data", "eu-ai-act"
 
 
-def cited(assistant: Assistant, text: str, on: date) -> list[tuple[str, str]]:
+def provisions_cited(assistant: Assistant, text: str, on: date) -> list[tuple[str, str]]:
     return [(c.instrument, article_of(c.locator)) for claim in assistant.ask(text, on).claims for c in claim.citations]
 
 
@@ -33,13 +35,13 @@ def cited(assistant: Assistant, text: str, on: date) -> list[tuple[str, str]]:
     ],
 )
 def test_a_displaced_article_is_answered_with_what_holds_in_its_place(assistant: Assistant, text: str, article: str) -> None:
-    assert (NEW, article) in cited(assistant, text, TODAY)
-    assert all(instrument == OLD for instrument, _ in cited(assistant, text, BEFORE)), "then it was still the law"
+    assert (NEW, article) in provisions_cited(assistant, text, TODAY)
+    assert all(instrument == OLD for instrument, _ in provisions_cited(assistant, text, BEFORE)), "then it was still the law"
 
 
 def test_an_article_that_is_not_displaced_stands_alone(assistant: Assistant) -> None:
     text = "What does article 12 of the Measures for the Security Assessment of Data Exports say?"
-    assert {instrument for instrument, _ in cited(assistant, text, TODAY)} == {OLD}
+    assert {instrument for instrument, _ in provisions_cited(assistant, text, TODAY)} == {OLD}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -62,3 +64,52 @@ def test_the_command_says_so_too(locator: str, held: bool) -> None:
     assert ("Gives way to another provision since 2024-03-22" in shown) is held
     before = CliRunner().invoke(app, ["law", "show", OLD, locator, "--as-of", "2023-06-01"]).stdout
     assert "Gives way" not in before
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"), [("en", "(gives way, wholly or in part)]"), ("zh", "（已全部或者部分让位于其他规定）］")]
+)
+def test_a_citation_of_it_says_so_wherever_it_stands(corpus: Corpus, language: str, mark: str) -> None:
+    quoted = corpus.provision(OLD, "art_4", TODAY).text_at("art_4")
+    claim = Claim("…", (Citation(OLD, "art_4", quoted),))
+    assert cited(claim, corpus, language, TODAY).endswith(mark)
+    assert "(" not in cited(claim, corpus, "en", BEFORE)
+
+
+def test_whatever_of_ours_rests_on_what_gives_way_cites_the_newer_law_beside_it(corpus: Corpus) -> None:
+    named: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for cite in cites(corpus):
+        named.setdefault((cite.kind, cite.id), set()).add((cite.instrument, article_of(cite.locator)))
+    alone = [
+        cite
+        for cite in cites(corpus)
+        for d in corpus.instruments[cite.instrument].displacements(cite.locator, TODAY)
+        if cite.kind not in {"displacement", "glossary term"}
+        and (d.statement.instrument, article_of(d.statement.locator)) not in named[cite.kind, cite.id]
+    ]
+    assert alone == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "locator", ["art_6__para_2", "art_10__para_3", "art_25__para_1__a", "annex_iii__point_5__b", "art_50__para_2"]
+)
+def test_what_does_not_apply_yet_is_followed_by_when_it_will(corpus: Corpus, language: str, locator: str) -> None:
+    law = corpus.provision(EU, locator, TODAY)
+    claim = Claim("…", (Citation(EU, locator, law.text_at(locator)),))
+    _, when = with_what_displaces([claim], corpus, language, TODAY)
+    assert objection(when, corpus, TODAY) is None
+    assert "2027" in when.text or "2026" in when.text
+    assert with_what_displaces([claim], corpus, language, date(2028, 8, 2)) == (claim,)
+    assert with_what_displaces([claim, when], corpus, language, TODAY) == (claim, when), "it is said once"
+
+
+def test_what_applies_already_stands_alone(corpus: Corpus) -> None:
+    law = corpus.provision(EU, "art_50__para_1", TODAY)
+    claim = Claim("…", (Citation(EU, "art_50__para_1", law.text_at("art_50__para_1")),))
+    assert with_what_displaces([claim], corpus, "en", TODAY) == (claim,)
+
+
+def test_the_command_says_from_when_it_applies() -> None:
+    shown = CliRunner().invoke(app, ["law", "show", EU, "art_10", "--as-of", "2026-11-22"]).stdout
+    assert "Not all of it applies before 2028-08-02. These high-risk rules apply from 2 December 2027" in shown

@@ -21,6 +21,7 @@ from banfa.official import OfficialText
 from banfa.official_store import file_of, read_official
 from tests.official_pages import ARTICLES, TITLE, Answer, Site, cac, changed, eur_lex, gov, lines, npc, serving_pages
 from tests.test_notes import NOTE
+from tests.test_obligations_reader import DUTY
 from tests.toy_corpus import LAW, edit, write_toy_corpus
 
 DAY = date(2020, 3, 1)
@@ -306,6 +307,24 @@ class TestWhatChanged:
         assert town.text.articles[0].lines == ARTICLES[0]
 
 
+class TestAnAddressThatLeadsElsewhere:
+    @pytest.mark.parametrize(
+        ("leads_to", "said"),
+        [
+            ("home page", "only the home page of who issued it"),
+            ("first text", "as first published; what we hold is the text after its amendment"),
+        ],
+    )
+    def test_is_not_fetched_and_told_with_what_to_do(self, town: Town, leads_to: str, said: str) -> None:
+        edit(town.folder / "corpus" / LAW / "instrument.toml", "text_basis", f'url_leads_to = "{leads_to}"\ntext_basis')
+        outcome = town.fetch(cac())
+        assert outcome.state == "skipped"
+        assert said in outcome.why
+        assert "--from-dir" in outcome.why
+        assert town.site.asked == []
+        assert not town.data.exists()
+
+
 class TestCommand:
     @pytest.fixture
     def settled(self, town: Town) -> Town:
@@ -321,6 +340,7 @@ class TestCommand:
         return town
 
     def test_tells_what_of_ours_rests_on_what_changed(self, settled: Town) -> None:
+        (settled.folder / "corpus" / LAW / "obligations.toml").write_text(DUTY, encoding="utf-8")
         settled.site.put("/rules", cac(lines(changed(1, "改。"))))
         result = settled.banfa("fetch", "kite rules")
         assert result.exit_code == 0, result.output
@@ -329,6 +349,7 @@ class TestCommand:
         assert [line for line in told if "look" in line] == [
             "look again at: note queues",
             "look again at: misbelief a-year",
+            "look again at: obligation registration.kite",
             "look again at: glossary term 登记",
             "look again at: gold question en-1",
         ]

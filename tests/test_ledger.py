@@ -38,8 +38,8 @@ def ledger(instrument: str) -> tuple[DutyWord, ...]:
 
 
 class TestTheLedger:
-    def test_the_three_texts_on_generation_have_one(self) -> None:
-        assert {"cn-genai-measures", "cn-labelling", "cn-deep-synthesis"} <= set(LEDGERS)
+    def test_every_ai_rule_of_which_the_official_text_is_at_hand_has_one(self) -> None:
+        assert {"cn-genai-measures", "cn-labelling", "cn-deep-synthesis", "cn-algorithm-recommendation"} <= set(LEDGERS)
 
     @pytest.mark.parametrize("instrument", LEDGERS)
     def test_every_entry_names_a_unit_of_the_text(self, corpus: Corpus, instrument: str) -> None:

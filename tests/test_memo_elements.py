@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from banfa.citing import Citator, Mention
 from banfa.corpus import Corpus
+from banfa.memo_authorities import levels
 from banfa.memo_card import issuer_clash
-from banfa.memo_elements import further_clashes
-from banfa.memo_evidence import Evidence
+from banfa.memo_case import figures_of_case, within
+from banfa.memo_clashes import Clashes
+from banfa.memo_elements import Clash, further_clashes, one_of_several
 from banfa.memo_names import instrument_like, unheld_names
+from banfa.memo_parts import is_sanction, statements_of
+from banfa.memo_places import Places
+from banfa.memo_sides import ranges
+from banfa.memo_why import elements
 from banfa.memo_wording import affirmed, in_words_of_law
 
 
 @pytest.fixture(scope="module")
-def evidence(corpus: Corpus) -> Evidence:
-    return Evidence(corpus, ())
+def clashes(corpus: Corpus) -> Clashes:
+    return Clashes(corpus)
 
 
 def kinds(claim: str, law: str) -> set[str]:
     return {clash.kind for clash in further_clashes(claim, law)}
 
 
-def against(evidence: Evidence, corpus: Corpus, claim: str, instrument: str, unit: str) -> set[str]:
+def against(clashes: Clashes, corpus: Corpus, claim: str, instrument: str, unit: str) -> set[str]:
     provision = corpus.provision(instrument, unit)
-    return {clash.kind for clash in evidence.clashes(claim, provision, [provision.resolve(unit) or unit])}
+    return {clash.kind for clash in clashes.of(claim, provision, [provision.resolve(unit) or unit])}
 
 
 class TestWords:
+    @pytest.mark.parametrize(
+        ("claim", "words"),
+        [
+            ("It is the user who has to file.", "the user has to file."),
+            ("Setting up channels is the duty of users.", "users must Setting up channels."),
+            ("投诉渠道的设置和处理结果反馈，是使用者的义务。", "使用者应当投诉渠道的设置和处理结果反馈。"),
+            ("提供者无须申报。", "提供者无须申报。"),
+            ("The text may be no smaller than 5%.", "The text must be no smaller than 5%."),
+        ],
+    )
+    def test_who_has_a_duty_is_put_before_it(self, claim: str, words: str) -> None:
+        assert in_words_of_law(claim) == words
+
     @pytest.mark.parametrize(
         ("claim", "said"),
         [
@@ -73,6 +95,70 @@ class TestClashes:
     def test_another_authority(self) -> None:
         assert "authority" in kinds("The police decide on it.", "the national cyberspace department must notify the institutions")
 
+    def test_another_level_of_authority(self) -> None:
+        law = "the national cyberspace department must notify relevant institutions"
+        assert "authority" in kinds("The provincial cyberspace department has it blocked.", law)
+        assert "authority" not in kinds("The CAC has it blocked.", law)
+        assert levels("departments at or above the provincial level") == {"provincial", "national"}
+
+    def test_another_step(self) -> None:
+        law = "must conclude a standard contract or obtain certification"
+        assert "step" in kinds("Whoever exports must pass a security assessment.", law)
+        assert "step" not in kinds("需要订立标准合同。", law)
+
+    def test_one_case_of_several_made_the_only_one(self) -> None:
+        item = "In any of the following circumstances, an assessment must be conducted: handling sensitive personal information;"
+        assert list(one_of_several("An assessment is needed only where sensitive data are handled.", item))
+        assert not list(one_of_several("An assessment is needed only in one of the listed cases.", item))
+
+    def test_a_duty_to_refuse_what_the_law_allows(self) -> None:
+        law = "the service provider may, after making the obligations clear, provide content without a label"
+        assert "negation" in kinds("The Measures oblige the provider to refuse.", law)
+        assert "negation" not in kinds("The store must refuse the app.", "must refuse to list the app and may provide reasons")
+
+
+class TestFiguresOfACase:
+    def test_the_clients_own_figure_is_held_against_the_ranges_of_the_law(self) -> None:
+        said = {(120_000.0, "person")}
+        case = figures_of_case("With 120,000 persons stored, we must file.", said)
+        assert case == said
+        assert within(case, "reaches 100,000 persons") is True
+        assert within(case, "reaches 1 million persons") is False
+
+    def test_a_threshold_that_a_memo_states_is_no_case(self) -> None:
+        assert figures_of_case("Handlers of more than 500,000 persons must file.", {(500_000.0, "person")}) == set()
+
+    def test_two_ends_make_one_range(self) -> None:
+        law = "not less than 100,000 but fewer than 1 million persons, or of fewer than 10,000 persons"
+        assert list(ranges(law)) == [(1e5, 1e6), (0.0, 1e4)]
+
+
+class TestSentences:
+    def test_two_statements_are_told_apart(self) -> None:
+        assert len(statements_of("Watermarks may be added, whereas a metadata label must be added.")) == 2
+        assert len(statements_of("应当添加标识，同时应当留存日志。")) == 2
+        assert len(statements_of("Providers, whereas others differ, must file.")) == 1
+
+    def test_what_a_breach_costs_is_a_sanction(self) -> None:
+        assert is_sanction("可处五万元以下罚款")
+        assert not is_sanction("Providers must label images.")
+
+
+class TestPlaces:
+    def test_a_short_name_that_leads_nowhere_is_read_as_another_instrument(self, corpus: Corpus, citator: Citator) -> None:
+        text = "Article 14 of the Security Assessment Measures sets two years."
+        taken_for = Mention(18, 46, "cn-security-assessment", True)
+        (cited,) = citator.find(text, context=taken_for.instrument)
+        read = Places(corpus).otherwise(cited, text, [taken_for], date(2026, 11, 22), lambda _: 0.0)
+        assert read.instrument == "cn-export-assessment"
+
+    def test_a_missing_paragraph_is_no_missing_article(self, corpus: Corpus, citator: Citator) -> None:
+        (part,) = citator.find("PIPL Article 29(2)")
+        (whole,) = citator.find("PIPL Article 129")
+        places = Places(corpus)
+        assert places.only_the_part_is_missing(part, date(2026, 11, 22))
+        assert not places.only_the_part_is_missing(whole, date(2026, 11, 22))
+
 
 class TestAgainstProvisions:
     @pytest.mark.parametrize(
@@ -88,10 +174,8 @@ class TestAgainstProvisions:
             ("用户发布生成合成内容时，可以不声明。", "cn-labelling", "art_10__para_1", "modality"),
         ],
     )
-    def test_an_error_is_named(
-        self, evidence: Evidence, corpus: Corpus, claim: str, instrument: str, unit: str, kind: str
-    ) -> None:
-        assert kind in against(evidence, corpus, claim, instrument, unit)
+    def test_an_error_is_named(self, clashes: Clashes, corpus: Corpus, claim: str, instrument: str, unit: str, kind: str) -> None:
+        assert kind in against(clashes, corpus, claim, instrument, unit)
 
     @pytest.mark.parametrize(
         ("claim", "instrument", "unit"),
@@ -104,9 +188,9 @@ class TestAgainstProvisions:
         ],
     )
     def test_what_is_true_clashes_with_nothing(
-        self, evidence: Evidence, corpus: Corpus, claim: str, instrument: str, unit: str
+        self, clashes: Clashes, corpus: Corpus, claim: str, instrument: str, unit: str
     ) -> None:
-        assert against(evidence, corpus, claim, instrument, unit) == set()
+        assert against(clashes, corpus, claim, instrument, unit) == set()
 
 
 class TestIssuers:
@@ -156,3 +240,19 @@ class TestSilence:
     )
     def test_is_checked_by_its_opposite(self, claim: str, affirmed_claim: str | None) -> None:
         assert affirmed(claim) == affirmed_claim
+
+
+class TestWhy:
+    def test_the_reason_names_who_is_bound(self) -> None:
+        clash = Clash("actor", "the provision speaks to the provider, not to the user")
+        assert elements((clash,), "en") == "whose duty it is (the law binds the provider, not the user)"
+        assert elements((clash,), "zh") == "义务主体（该条约束的是提供者，不是使用者）"
+
+    def test_figures_are_put_in_the_language_of_the_claim(self) -> None:
+        clash = Clash("period", "30 working days", "10 working days, 1 hour")
+        assert elements((clash,), "zh") == "期限或者年龄（所称30个工作日，法律为10个工作日、1小时）"
+
+    def test_how_often_and_at_which_level(self) -> None:
+        clashes = (Clash("frequency", "2 years", "year"), Clash("authority", "provincial", "national"))
+        assert "所称每两年，法律为每年" in elements(clashes, "zh")
+        assert "所称省级，法律为国家级" in elements(clashes, "zh")

@@ -167,6 +167,22 @@ def test_a_restatement_is_not_passed_off_as_a_translation(visit: Open) -> None:
     assert "our translation" not in words(page)
 
 
+def test_what_does_not_apply_yet_and_an_address_that_leads_elsewhere_are_told_in_the_reading_room(visit: Open) -> None:
+    page = visit(cite="eu-ai-act:art_10__para_3")
+    told = [warning.value for warning in page.warning]
+    assert any("Not all of this applies yet" in text and "2 December 2027" in text for text in told)
+    assert "before its amendment" in words(page)
+    assert "leads only to the website" in words(visit(cite="cn-penalty-discretion:art_11"))
+    assert "before its amendment" not in words(visit(cite="cn-genai-measures:art_17"))
+
+
+def test_the_chip_of_what_gives_way_says_so(visit: Open, corpus: Corpus) -> None:
+    article = corpus.provision("cn-export-assessment", "art_14", DAY)
+    claim = Claim("An old rule.", (Citation(article.instrument, article.locator, article.text),))
+    page = ask(visit(Script(corpus, reply(claims=(claim,)))), FILING)
+    assert chips(page)[0].endswith("art 14 (gives way, wholly or in part)")
+
+
 @pytest.mark.parametrize("address", ["cn-genai-measures:art_99", "cn-nothing:art_1", "nonsense", "cn-genai-measures:art_*[x]"])
 def test_a_link_that_leads_nowhere_is_told_kindly(visit: Open, address: str) -> None:
     page = visit(cite=address)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from banfa import locator as loc
+from banfa.corpus.citations import Cite, cites
 from banfa.corpus.facts import Derived, Fact
 from banfa.corpus.instrument import read_instrument
 from banfa.corpus.knowledge import (
@@ -33,6 +34,7 @@ from banfa.errors import CorpusError, UnknownProvision
 from banfa.law import Instrument, Provision, Statement
 
 __all__ = [
+    "Cite",
     "Corpus",
     "Derived",
     "Fact",
@@ -49,6 +51,7 @@ __all__ = [
     "Scope",
     "Statement",
     "Term",
+    "cites",
     "read_corpus",
 ]
 
@@ -186,37 +189,28 @@ def hash_of(folder: Path) -> str:
 
 
 def _check_addresses(folder: Path, corpus: Corpus) -> None:
-    cited = [("glossary.toml", t.zh[0], where) for t in corpus.glossary for where in t.where]
-    cited += [("open_points.toml", p.id, (s.instrument, s.locator)) for p in corpus.open_points for s in p.claims]
-    cited += [("misbeliefs.toml", m.id, (s.instrument, s.locator)) for m in corpus.misbeliefs for s in m.claims]
-    cited += [
-        (f"{c.id}/instrument.toml", "overview", (s.instrument, s.locator))
-        for c in corpus.instruments.values()
-        for s in c.overview
-    ]
-    cited += [(f"{o.instrument}/obligations.toml", o.id, where) for o in corpus.obligations for where in o.cites]
-    cited += [(f"notes/{n.id}.md", n.id, (s.instrument, s.locator)) for n in corpus.notes for s in n.claims]
-    for card in corpus.instruments.values():
-        cited += [(f"{card.id}/instrument.toml", "displaced", (card.id, d.locator)) for d in card.displaced]
-        cited += [
-            (f"{card.id}/instrument.toml", "displaced", (d.statement.instrument, d.statement.locator)) for d in card.displaced
-        ]
-    cited += [("*/scope.toml", g.id, (s.instrument, s.locator)) for g in corpus.scope.gates for s in g.claims]
-    cited += [("*/scope.toml", f.name, f.rests_on) for f in corpus.scope.facts.values()]
-    cited += [("*/scope.toml", f.name, f.rests_on) for f in corpus.scope.derived.values()]
-    cited += [
-        ("*/scope.toml", r.id, (g.statement.instrument, g.statement.locator)) for r in corpus.scope.regimes for g in r.grounds
-    ]
-    cited += [("*/scope.toml", c.id, where) for c in corpus.scope.comparisons for where in c.rests_on]
-    cited += [
-        ("*/scope.toml", c.id, (w.statement.instrument, w.statement.locator)) for c in corpus.scope.comparisons for w in c.words
-    ]
-    for name, entry, (instrument, locator) in cited:
+    """Every citation beside the law leads to a provision that is in force on its day."""
+    for cite in cites(corpus):
         try:
-            corpus.provision(instrument, locator)
+            corpus.provision(cite.instrument, cite.locator, cite.on or _now(corpus, cite.instrument))
         except UnknownProvision as error:
-            file, line = _place(folder, name, (f'{instrument}:{locator}"', f'locator = "{locator}"'))
-            raise CorpusError(file, line, f"{entry} cites what is not there: {error}", "Correct the citation.") from None
+            address = f"{cite.instrument}:{cite.locator}"
+            spellings = (f'{address}"', f"{address}]", f"{address};", f'locator = "{cite.locator}"')
+            file, line = _place(folder, cite.file, spellings)
+            what = f"{cite.kind} {cite.id} cites what is not there: {error}"
+            raise CorpusError(file, line, what, "Correct the citation.") from None
+
+
+def _now(corpus: Corpus, instrument: str) -> date | None:
+    """The day as of which what bears none is read: the last on which any text here was verified, or the first of the law itself.
+
+    None where there is no such instrument.
+    """
+    card = corpus.instruments.get(instrument)
+    if card is None:
+        return None
+    first = min((p.effective for p in corpus.provisions if p.instrument == instrument), default=card.verified_on)
+    return max(first, *(other.verified_on for other in corpus.instruments.values()))
 
 
 def _check_regimes(folder: Path, corpus: Corpus) -> None:

@@ -58,6 +58,11 @@ class Fact:
         named = self.title_zh if language == "zh" else self.title_en
         return named or _ASIDE.sub("", self.ask(language))
 
+    @property
+    def can_be_told(self) -> bool:
+        """Whether it is known how a question to the chat tells it; only then can the chat miss it."""
+        return self.tells.pattern != _NEVER.pattern
+
     def ask(self, language: str) -> str:
         """The question in ``en`` or ``zh``."""
         return self.ask_zh if language == "zh" else self.ask_en

@@ -15,10 +15,11 @@ from banfa.corpus.moves import read_moves
 from banfa.corpus.parse import ParsedArticle, parse_text
 from banfa.corpus.tables import Fields, line_of, lines_of, read_toml
 from banfa.errors import CorpusError
-from banfa.law import Displacement, Enrichment, Instrument, Provision, Statement
+from banfa.law import Deferral, Displacement, Enrichment, Instrument, Provision, Statement
 
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _BASES = ("translation", "restatement")
+_LEADS_TO = ("text", "home page", "first text")
 _MODALITIES = frozenset({"must", "must_not", "may", "right", "definition", "policy", "penalty"})
 
 
@@ -57,6 +58,9 @@ def _read_card(folder: Path) -> Instrument:
     basis = card.text("text_basis")
     if basis not in _BASES:
         raise card.fail(f"text_basis is {basis!r}.", f"Use one of {', '.join(_BASES)}.")
+    leads_to = card.text("url_leads_to", "text")
+    if leads_to not in _LEADS_TO:
+        raise card.fail(f"url_leads_to is {leads_to!r}.", f"Use one of {', '.join(_LEADS_TO)}.")
     return Instrument(
         id=folder.name,
         title_en=title.text("en"),
@@ -71,6 +75,7 @@ def _read_card(folder: Path) -> Instrument:
         issuers=tuple((i["en"], i["zh"]) for i in issuers),
         in_force=card.must_day("in_force"),
         official_url=card.text("official_url"),
+        url_leads_to=leads_to,
         text_basis=basis,
         checked_against=card.text("checked_against"),
         verified_by=card.text("verified_by"),
@@ -82,6 +87,7 @@ def _read_card(folder: Path) -> Instrument:
         published=card.day("published"),
         note=card.text("note", ""),
         displaced=tuple(_displacement(f) for f in entries(file, "displaced")),
+        deferred=tuple(_deferral(f) for f in entries(file, "deferred")),
         moves=read_moves(folder / "renumbering.toml"),
         overview=tuple(Statement(folder.name, f.text("locator"), f.text("en"), f.text("zh")) for f in entries(file, "overview")),
     )
@@ -105,6 +111,14 @@ def _counts(card: Fields, table: Mapping[str, int]) -> Mapping[date, int]:
 def _displacement(fields: Fields) -> Displacement:
     by = address(fields, fields.text("by"))
     return Displacement(fields.text("locator"), fields.must_day("from"), Statement(*by, fields.text("en"), fields.text("zh")))
+
+
+def _deferral(fields: Fields) -> Deferral:
+    by = address(fields, fields.text("by"))
+    locators = fields.texts("locators")
+    if not locators:
+        raise fields.fail("locators is missing.", 'Write locators = ["art_6", "art_10"].')
+    return Deferral(locators, fields.must_day("until"), Statement(*by, fields.text("en"), fields.text("zh")))
 
 
 def _read_version(instrument: Instrument, file: Path, effective: date, until: date | None) -> list[Provision]:

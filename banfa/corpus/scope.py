@@ -17,6 +17,14 @@ REACH = "measures-apply"
 """The gate of questions that ask whether a rule applies at all."""
 
 
+_THE_RULES = re.compile(
+    r"\b(?:china(?:['’]s)?|chinese|prc|mainland) (?:[\w-]+ ){0,4}?(?:rules?|laws?|regulations?|measures|regime|provisions)\b"
+    r"|(?:中国|国内|大陆)的?[^,，。?？]{0,12}(?:规定|法规|办法|规则)",
+    re.IGNORECASE,
+)
+"""What names the rules tells nothing of a case: "China's rules" is not "in China"."""
+
+
 @dataclass(frozen=True)
 class Gate:
     """A kind of question that turns on one fact."""
@@ -53,8 +61,9 @@ class Scope:
 
     def missing(self, text: str) -> Gate | None:
         """The gate whose fact a question needs and does not tell, if there is one."""
+        told = _THE_RULES.sub(" ", text)
         for gate in self.gates:
-            if gate.asks.search(text) and gate.about.search(text) and not self.facts[gate.fact].tells.search(text):
+            if gate.asks.search(text) and gate.about.search(text) and not self.facts[gate.fact].tells.search(told):
                 return gate
         return None
 

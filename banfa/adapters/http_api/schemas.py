@@ -159,6 +159,7 @@ class InstrumentOut(Out):
     in_force: Day
     versions: list[Day]
     official_url: str
+    url_leads_to: str = Field(description="What is there: text, home page, or first text (before its amendment).")
     verified_on: Day
 
 

@@ -1,0 +1,32 @@
+"""The words that betray a popular error in a question, and the questions that ask for a number instead of stating one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from banfa.corpus import Misbelief
+from banfa.quantities import quantities
+from banfa.question import Question
+
+
+def cues_met(belief: Misbelief, question: Question) -> float:
+    """The share of a misbelief's groups of cues of which the question has a word."""
+    cues = belief.cues_zh if question.language == "zh" else belief.cues_en
+    lowered = question.text.lower()
+    return sum(any(_has(lowered, word) for word in group) for group in cues) / len(cues) if cues else 0.0
+
+
+def asks_the_number(question: Question, belief: Misbelief) -> bool:
+    """Whether the mistake lies in a number and the question asks for one instead of stating one of that kind."""
+    mistaken = {unit for _, unit in quantities(belief.wrong_en)}
+    return bool(mistaken) and not mistaken & {unit for _, unit in quantities(question.topic)}
+
+
+def _has(text: str, word: str) -> bool:
+    return _whole(word).search(text) is not None if word.isascii() else word in text
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])")

@@ -1,0 +1,125 @@
+"""What questions take for granted: read from the question, held against the law, corrected in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from banfa.asked_figure import unfixed
+from banfa.citing import Citator
+from banfa.corpus import Corpus, read_corpus
+from banfa.corrections import comparable, correction
+from banfa.law import Provision
+from banfa.passage import Passage
+from banfa.premises import Contradiction
+from banfa.premises_en import english_premises
+from banfa.premises_zh import chinese_premises
+from banfa.question import understand
+
+DAY = date(2026, 11, 23)
+PIPL, MEASURES, FILING = "cn-pipl", "cn-genai-measures", "cn-algorithm-recommendation"
+
+
+@cache
+def held() -> Corpus:
+    return read_corpus(Path(__file__).parents[1] / "corpus")
+
+
+@cache
+def citator() -> Citator:
+    return Citator(held())
+
+
+def claims(text: str) -> list[str]:
+    question = understand(text, citator(), DAY)
+    read = chinese_premises if question.language == "zh" else english_premises
+    return [premise.claim.strip(" ,.?，。") for premise in read(question.text, citator())]
+
+
+def passage(instrument: str, locator: str) -> Passage:
+    provision: Provision = held().provision(instrument, locator, DAY)
+    return Passage(provision, 1.0, locator)
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        (
+            "Since article 9 of the Interim Measures sets a fine, may we pay it in instalments?",
+            "article 9 of the Interim Measures sets a fine",
+        ),
+        ("Why does the PIPL require consent for everything?", "the PIPL require consent for everything"),
+        ("Why must audit reports be kept for ten years?", "audit reports must be kept for ten years"),
+        ("Which article of the PIPL sets a deadline of 72 hours?", "the PIPL sets a deadline of 72 hours"),
+        ("The six bodies that issued the Interim Measures: who leads?", "the Interim Measures was issued by six bodies"),
+        (
+            "Does the 48-hour deadline for illegal content in the Interim Measures run on Sundays?",
+            "The Interim Measures set a 48-hour deadline for illegal content",
+        ),
+        ("既然个保法要求报告保存五年，电子版行吗？", "个保法要求报告保存五年"),
+        ("深度合成规定第十二条要求的实名认证，用邮箱能不能代替？", "深度合成规定第十二条要求实名认证"),
+        ("国务院为什么要自己发布《生成式人工智能服务管理暂行办法》？", "《生成式人工智能服务管理暂行办法》由国务院发布"),
+        ("《暂行办法》第十七条不是写了满100万用户才要评估吗？", "《暂行办法》第十七条规定满100万用户才要评估"),
+    ],
+)
+def test_a_question_is_read_for_what_it_takes_for_granted(question: str, claim: str) -> None:
+    assert claim in claims(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does article 17 of the Interim Measures say?",
+        "We have 300 engineers in Shenzhen. Does that matter?",
+        "My handbook says the Cybersecurity Law fines ten times the gain. Is that still so?",
+        "我们用户有三十万，要不要做安全评估？",
+        "如果算法备案要三十日，我们怎么办？",
+    ],
+)
+def test_what_is_asked_or_is_the_case_of_the_asker_is_no_premise(question: str) -> None:
+    assert claims(question) == []
+
+
+def test_a_correction_names_the_figure_of_the_law_where_it_has_one_of_the_kind() -> None:
+    found = Contradiction("period", "30 day", "10 working day", (FILING, "art_24__para_1"))
+    assert (
+        correction(found, held(), "en") == "One correction first: Algorithm Provisions art 24 has 10 working days, not 30 days."
+    )
+    assert "10个工作日，不是30日" in correction(found, held(), "zh")
+
+
+def test_a_correction_names_no_figure_of_another_kind() -> None:
+    found = Contradiction("period", "2 year", "60 working day", (PIPL, "art_56__para_2"))
+    assert "60" not in correction(found, held(), "en")
+    assert not comparable("2 year", "60 working day")
+    assert comparable("RMB 10,000,000", "RMB 100,000, RMB 50,000,000")
+
+
+@pytest.mark.parametrize(
+    "kind", ["issuer", "actor", "authority", "scope", "only", "negation", "timing", "superseded", "modality"]
+)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_kind_of_correction_has_its_sentence(kind: str, language: str) -> None:
+    assert correction(Contradiction(kind, "", "", (MEASURES, "art_17")), held(), language)
+
+
+def test_a_figure_that_the_article_has_is_no_open_question() -> None:
+    question = understand("How many years must the assessment report be kept?", citator(), DAY)
+    assert unfixed(question, [passage(PIPL, "art_56")]) is None
+
+
+def test_a_figure_that_the_articles_do_not_have_is_said_not_to_be_there() -> None:
+    question = understand("How many hours do we have to take illegal content down?", citator(), DAY)
+    found = unfixed(question, [passage(MEASURES, "art_14")])
+    assert found is not None
+    assert (found.kind, found.locator) == ("time", "art_14")
+
+
+def test_a_degree_is_not_counted_where_the_law_does_not_count_it() -> None:
+    question = understand("个保法第五十八条的“用户数量巨大”到底是多少万人？", citator(), DAY)
+    found = unfixed(question, [passage(PIPL, "art_58")])
+    assert found is not None
+    assert found.kind == "degree"
