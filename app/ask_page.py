@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import conversation, engine, room, thumbs, wording
+from app import conversation, engine, filter_box, language, room, thumbs, wording
 from app.conversation import Turn
 from app.plain import plain
 from app.view import ReplyView
@@ -30,7 +30,7 @@ def page() -> None:
     """The page from top to bottom. The first screen and the box to ask in do not wait for the engine."""
     turns = conversation.turns()
     _header(begun=bool(turns))
-    _ask_box()
+    filters = _ask_box()
     holdings = _welcome() if not turns else None
     try:
         with st.spinner(label("opening", "en"), show_time=True):
@@ -38,6 +38,7 @@ def page() -> None:
     except BanfaError as error:
         _trouble(error)
         return
+    filter_box.draw(filters, assistant.corpus, language.chosen())
     if holdings is not None:
         _holdings(holdings, assistant.corpus)
     for number, turn in enumerate(turns):
@@ -57,14 +58,17 @@ def _header(*, begun: bool) -> None:
             st.title("Banfa 办法", anchor=False)
 
 
-def _ask_box() -> None:
+def _ask_box() -> DeltaGenerator:
+    """The box to ask in. Returns the place above it for the filters, which need the corpus."""
     with st.bottom:
+        filters = st.container()
         st.chat_input(
             "Ask in English or Chinese · 中英文均可提问",
             key="question",
             on_submit=lambda: conversation.ask(st.session_state.question),
         )
         st.caption(f"{phrase('unofficial', 'en')} 以中文文本为准，不构成法律意见。")
+    return filters
 
 
 def _welcome() -> DeltaGenerator:
@@ -102,6 +106,8 @@ def _turn(turn: Turn, number: int, assistant: engine.Engine) -> None:
             st.text(turn.question[:_LONGEST_SHOWN])
             if len(turn.question) > _LONGEST_SHOWN:
                 st.caption(label("asked_long", turn.language, n=len(turn.question)))
+            if narrowed := filter_box.told(turn.filters, turn.as_of, assistant.corpus, turn.language):
+                st.caption(plain(narrowed))
         aim = st.empty()  # always there, so that what follows keeps its place when the page is drawn again
         if fresh:
             _scroll_to(number, aim)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 import streamlit as st
 
+from app import filter_box
 from app.engine import Engine
 from app.wording import label
 from banfa.answer import Reply
 from banfa.errors import BanfaError
+from banfa.filters import read_filters
 from banfa.question import language_of
 
 _log = logging.getLogger(__name__)
@@ -22,6 +25,8 @@ class Turn:
 
     question: str
     language: str
+    filters: dict[str, list[str]] = field(default_factory=dict)
+    as_of: date | None = None
     reply: Reply | None = None
     trouble: str = ""
     shown: bool = False
@@ -43,7 +48,7 @@ def turns() -> list[Turn]:
 def ask(question: str | None) -> None:
     """Put a question; it is answered when the page is drawn."""
     if question:
-        turns().append(Turn(question, language_of(question)))
+        turns().append(Turn(question, language_of(question), filter_box.wanted(), filter_box.day()))
 
 
 def start_over() -> None:
@@ -54,7 +59,7 @@ def start_over() -> None:
 def answer(turn: Turn, engine: Engine) -> None:
     """Get the reply to a turn. Trouble is told, not raised: what Banfa explains in its words, anything else in general ones."""
     try:
-        turn.reply = engine.ask(turn.question)
+        turn.reply = engine.ask(turn.question, turn.as_of, read_filters(engine.corpus, turn.filters))
         turn.language = turn.reply.language
     except BanfaError as error:
         turn.trouble = str(error)

@@ -11,6 +11,7 @@ import streamlit as st
 from banfa.answer import Reply
 from banfa.corpus import Corpus, hash_of, read_corpus
 from banfa.errors import IndexUnusable
+from banfa.filters import Filters
 from banfa.index import current_build
 from banfa.memo_verdict import Judged
 from banfa.settings import Settings
@@ -26,8 +27,8 @@ class Engine(Protocol):
     def corpus(self) -> Corpus:
         """The law that it answers from."""
 
-    def ask(self, text: str, as_of: date | None = None) -> Reply:
-        """The checked reply to a question."""
+    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Reply:
+        """The checked reply to a question from provisions that pass the filters."""
 
 
 class Checker(Protocol):

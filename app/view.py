@@ -17,6 +17,7 @@ from banfa.corpus import Corpus
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.render import citations, day, provenance
+from banfa.why import contributions
 
 _PAUSE = 0.02
 _URL = re.compile(r"https?://\S+")
@@ -134,7 +135,19 @@ class ReplyView:
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"chips-{self._number}-found-{n}"):
                 self._chip(reading, f"found-{self._number}-{n}")
                 st.markdown(f":small[{badge}{plain(heading)}]")
+                self._why(passage, n)
             st.caption(self._label("score", score=f"{passage.score:.1f}", why=plain(why) or "–"))
+
+    def _why(self, passage: Passage, n: int) -> None:
+        """What speaks for a passage, by kind and part, and our summary that came nearest."""
+        with st.popover(self._label("why"), icon=":material/query_stats:", type="tertiary", key=f"why-{self._number}-{n}"):
+            kinds = contributions(passage.why)
+            st.markdown("\n".join(f"- {self._label('why_' + kind)}: **{kinds[kind]:+.2f}**" for kind in kinds))
+            st.caption(plain(" · ".join(f"{self._label('why_' + part)} {value:+.2f}" for part, value in passage.why.items())))
+            nearest = passage.units_by_nearness[:1]
+            gist = passage.provision.about(nearest[0]).gist(self._language) if nearest else ""
+            if gist:
+                st.caption(plain(self._label("why_nearest", gist=gist)))
 
     def _made(self) -> None:
         writer = self._label("embedded") if self._reply.writer == "embedded" else plain(self._reply.writer)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from banfa.filters import NO_FILTERS, Filters
 from banfa.law import Citation
 from banfa.passage import Passage
 
@@ -72,3 +73,4 @@ class Reply:
     notice: str
     elapsed_ms: float
     corpus_hash: str
+    filters: Filters = NO_FILTERS

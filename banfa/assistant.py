@@ -12,6 +12,8 @@ from banfa.citing import Citator
 from banfa.corpus import Corpus
 from banfa.embedded import EmbeddedWriter, with_what_displaces
 from banfa.errors import WriterError
+from banfa.filtering import filtered
+from banfa.filters import Filters
 from banfa.finding import Found
 from banfa.passage import Passage
 from banfa.phrases import phrase
@@ -21,7 +23,11 @@ from banfa.replies import Replies, summary_of
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, DutyFinder, PremiseChecker
 from banfa.triage import Triage
+from banfa.unresolved import left_aside
 from banfa.verify import verify
+
+_MOST_CITED = 30
+"""Articles cited that are answered one by one."""
 
 
 class Assistant:
@@ -50,25 +56,33 @@ class Assistant:
         self._top_k = top_k
         self._limit = question_chars
 
-    def understand(self, text: str, as_of: date | None = None) -> Question:
+    def understand(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Question:
         """The question as the engine reads it."""
-        return understand(text, self._citator, as_of or date.today(), self._limit)
+        return understand(text, self._citator, as_of or date.today(), self._limit, filters)
 
-    def ask(self, text: str, as_of: date | None = None) -> Reply:
-        """The checked reply to a question, as the law stands on ``as_of`` (default: today).
+    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Reply:
+        """The checked reply to a question from provisions that pass the filters, as the law stands on ``as_of`` (default: today).
 
         Raises:
             UsageError: there is no question in ``text``.
         """
         started = time.perf_counter()
-        question = self.understand(text, as_of)
+        question = self.understand(text, as_of, filters)
         found = self.retriever.finder.find(question.topic, question.as_of)
-        passages = self.retriever.rank(question, found, self._top_k, question.as_of)
-        draft = self._replies.draft(self._triage.route(question, found, passages), question, passages, question.as_of)
+        k = max(self._top_k, min(len(question.cited), _MOST_CITED))
+        if question.filters:
+            passages = self.retriever.retrieve(question, k, question.as_of)
+        else:
+            passages = self.retriever.rank(question, found, k, question.as_of)
+        route = self._triage.route(question, found, passages)
+        draft = self._replies.draft(route, question, passages, question.as_of)
+        if question.filters:
+            draft = filtered(draft, route, question, passages, self.corpus)
         name, notice = "embedded", ""
         if draft is None:
             draft, name, notice = self._write(question, passages)
-            draft = replace(draft, remarks=draft.remarks + self._see_also(question, found))
+            draft = replace(draft, remarks=draft.remarks + (() if question.filters else self._see_also(question, found)))
+        draft = replace(draft, remarks=draft.remarks + left_aside(question, route, self.corpus))
         claims, withheld = self._checked(draft, question)
         if withheld and name != "embedded" and not claims:
             draft, name = self._embedded.write(question, passages, question.as_of), "embedded"
@@ -92,6 +106,7 @@ class Assistant:
             notice=notice,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             corpus_hash=self.corpus.hash,
+            filters=question.filters,
         )
 
     def _checked(self, draft: Draft, question: Question) -> tuple[tuple[Claim, ...], tuple[Withheld, ...]]:

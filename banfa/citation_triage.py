@@ -13,7 +13,7 @@ from banfa.finding import Finder
 from banfa.law import Provision
 from banfa.passage import key_of
 from banfa.question import Question
-from banfa.routes import NoSuchArticle, NotHeld, NotInForce, Renumbered, Route, WrongArticle
+from banfa.routes import NoSuchArticle, NotHeld, NotInForce, Renumbered, Route, Unnamed, WrongArticle
 
 _ASKS_CONTENT = re.compile(
     r"\bwhat(?:'s| is| does| do| was)?\b.{0,90}\b(?:say|says|state|require|in it|mean|about|provide|cover)\b"
@@ -24,6 +24,12 @@ _ASKS_CONTENT = re.compile(
 _OLD = re.compile(
     r"\b(?:old|former(?:ly)?|previous(?:ly)?|pre-\d{4}|before \d{4}|used to be|original(?:ly)?)\b"
     r"|原第|原来|旧|修改前|修订前|修正前|以前",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:what|which|how|does|do|did|is|are|say|says|said|state|states|mean|means|provide|provides|cover|covers|require|requires|in|of"
+    r"|and|or|the|about|please|pls|show|me|explain|read|tell|summari[sz]e|quote|text)\b|请|问|解释|一下|规定|说|讲|是|什么|怎么|如何|内容"
+    r"|原文|写|要求|有|哪些|了|的|呢|吗|和|与|、",
     re.IGNORECASE,
 )
 _ENOUGH_TO_SEARCH = 2
@@ -47,7 +53,16 @@ class CitationTriage:
         for cited in question.cited:
             if cited.status is Status.NOT_HELD and not resolved:
                 return NotHeld(self._known.get(cited.instrument or ""), cited)
+            if cited.status is Status.NO_INSTRUMENT and not resolved and _asks_nothing_else(question):
+                return Unnamed(cited)
         return self._not_in_force(question)
+
+    def unknown(self, question: Question) -> NotHeld | None:
+        """The route of a question that names no instrument that we hold and cites one that we do not know."""
+        if any(c.status is Status.RESOLVED for c in question.cited) or any(m.held for m in question.mentions):
+            return None
+        cited = next((c for c in question.cited if c.status is Status.UNKNOWN_INSTRUMENT), None)
+        return None if cited is None else NotHeld(None, cited)
 
     def _not_in_force(self, question: Question) -> NotInForce | None:
         """Where nothing of what the question names is the law on its day: the last thing that it names."""
@@ -111,3 +126,12 @@ def asks_for_an_article_alone(question: Question) -> bool:
         return False
     rest = FILLER.sub(" ", _ASKS_CONTENT.sub(" ", question.topic))
     return question.topic == question.text or len(CONTENT.findall(rest)) < BARE
+
+
+def _asks_nothing_else(question: Question) -> bool:
+    """Whether no word is left beside what it cites and names, and the words of asking."""
+    text = question.text
+    spans = {(c.start, c.end) for c in question.cited} | {(m.start, m.end) for m in question.mentions}
+    for span in sorted(spans, reverse=True):
+        text = f"{text[: span[0]]} {text[span[1] :]}"
+    return re.search(r"\w", _ASKING.sub(" ", text)) is None

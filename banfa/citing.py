@@ -7,6 +7,7 @@ we know of and do not hold, and one that names no instrument at all. Ambiguity i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -15,11 +16,9 @@ from banfa import locator as loc
 from banfa.corpus import Corpus
 from banfa.errors import UnknownProvision
 from banfa.law import Provision
-from banfa.pinpoints import Pinpoint, pinpoints
-
-_SELF_EN = re.compile(r"\s*(?:of|in|under)?\s*(?:these|this) (?:Measures|Provisions|Law|Regulations)", re.IGNORECASE)
-_OWNED = re.compile(r"[\s》」”\"'’,，:：的]*(?:s\s+)?(?:中|里)?\s*")
-_OWNER_EN = re.compile(r"[\s\])》]*(?:,?\s*(?:of|in|under|from))?\s*(?:the|China's)?[\s《(\[]*", re.IGNORECASE)
+from banfa.naming import Mention, Names
+from banfa.owners import Owned, Owners
+from banfa.pinpoints import SAME, Pinpoint, pinpoints, plain_width
 
 
 class Status(Enum):
@@ -29,16 +28,7 @@ class Status(Enum):
     NO_SUCH_ARTICLE = "no such article"
     NOT_HELD = "not in our corpus"
     NO_INSTRUMENT = "no instrument named"
-
-
-@dataclass(frozen=True)
-class Mention:
-    """An instrument named in a text, held or merely known."""
-
-    start: int
-    end: int
-    instrument: str
-    held: bool
+    UNKNOWN_INSTRUMENT = "an instrument that we do not know"
 
 
 @dataclass(frozen=True)
@@ -51,6 +41,8 @@ class Cited:
     instrument: str | None
     locator: str
     status: Status
+    unknown: str = ""
+    """What the instrument is called that we do not know."""
 
 
 class Citator:
@@ -58,64 +50,63 @@ class Citator:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._held: dict[str, bool] = {}
-        self._names: dict[str, str] = {}
-        for card in corpus.instruments.values():
-            self._held[card.id] = True
-            self._add(card.id, card.id, card.title_en, card.title_zh, card.short_en, card.short_zh, *card.aliases)
-        for known in corpus.known:
-            self._held[known.id] = False
-            self._add(known.id, known.id, known.title_en, known.title_zh, known.short_en, known.short_zh, *known.aliases)
-        longest = sorted(self._names, key=len, reverse=True)
-        latin = "|".join(_bounded(name) for name in longest if name[0].isascii())
-        chinese = "|".join(_bounded(name) for name in longest if not name[0].isascii())
-        # "the" may stand before any name, so that "the Interim Measures" does not win over their full title.
-        pattern = rf"(?:\bthe\s+)?(?P<name>(?<![A-Za-z0-9])(?:{latin or '(?!)'})|{chinese or '(?!)'})"
-        self._pattern = re.compile(pattern, re.IGNORECASE)
-
-    def _add(self, instrument: str, *names: str) -> None:
-        for name in names:
-            self._names.setdefault(name.lower(), instrument)
+        self._names = Names(corpus)
 
     def mentions(self, text: str) -> list[Mention]:
         """The instruments named in ``text``, longest name first at each place."""
-        found = []
-        for match in self._pattern.finditer(text):
-            instrument = self._names[re.sub(r"\s+", " ", match["name"]).lower()]
-            found.append(Mention(match.start(), match.end(), instrument, self._held[instrument]))
-        return found
+        return self._names.mentions(text)
 
     def find(self, text: str, context: str | None = None, on: date | None = None) -> list[Cited]:
-        """The articles cited in ``text``, in order.
+        """The articles cited in ``text``, in order; one that several instruments share comes once for each.
 
         Args:
             context: the instrument that "these Measures" or a bare "Article 9" means there.
             on: the day on whose wording a paragraph or item is looked for (default: the last wording).
         """
-        mentions = self.mentions(text)
-        return [self._judge(text, raw, self._owner(text, raw, mentions, context), on) for raw in pinpoints(text)]
+        raws = pinpoints(text, same=context is None)
+        if not raws:
+            return []
+        owners = Owners(plain_width(text), self._names, context)
+        found: list[Cited] = []
+        sizes = Counter(raw.listed for raw in raws)
+        places: Counter[tuple[int, int]] = Counter()
+        earlier: list[str] = []
+        for raw in raws:
+            if raw.locator.startswith(SAME):
+                found += self._of_the_same(text, raw, found, on)
+                continue
+            owned = owners.of(raw, places[raw.listed], sizes[raw.listed], earlier)
+            places[raw.listed] += 1
+            if not owned.instruments and not owned.unknown and not owners.mentions:
+                owned = self._by_form(text, raw)
+            if owned.inside and "__" not in raw.locator:
+                raw = replace(raw, locator=raw.locator + owned.inside)
+            for owner in owned.instruments or (None,):
+                found.append(self._judge(text, raw, owner, on, unknown=owned.unknown))
+                earlier += [owner] if owner else []
+        return found
 
-    def _owner(self, text: str, raw: Pinpoint, mentions: list[Mention], context: str | None) -> str | None:
-        for start, end in ((raw.start, raw.end), raw.listed):
-            if context is not None and _SELF_EN.match(text, end):
-                return context
-            near = [m for m in mentions if m.start >= end and _OWNER_EN.fullmatch(text, end, m.start)]
-            near += [m for m in mentions if m.end <= start and _OWNED.fullmatch(text, m.end, start)]
-            if near:
-                return near[0].instrument
-        if context is not None:
-            return context
-        before = [m for m in mentions if m.end <= raw.start]
-        named = {m.instrument for m in mentions}
-        return before[-1].instrument if before else named.pop() if len(named) == 1 else None
+    def _of_the_same(self, text: str, raw: Pinpoint, before: list[Cited], on: date | None) -> list[Cited]:
+        """A paragraph of 该条: of the article that was cited last; nothing where none was."""
+        if not before:
+            return []
+        article = loc.article_of(before[-1].locator)
+        return [self._judge(text, replace(raw, locator=article + raw.locator.removeprefix(SAME)), before[-1].instrument, on)]
 
-    def _judge(self, text: str, raw: Pinpoint, owner: str | None, on: date | None) -> Cited:
+    def _by_form(self, text: str, raw: Pinpoint) -> Owned:
+        """Annexes by Roman number, from II on, tell the instrument where only one that we hold has them."""
+        annex = loc.article_of(raw.locator)
+        holders = tuple(id for id in self._corpus.instruments if self._corpus.wordings(id, annex))
+        told = annex.startswith("annex_i") and annex != "annex_i" and text[raw.start : raw.end].isascii()
+        return Owned(holders) if told and len(holders) == 1 else Owned()
+
+    def _judge(self, text: str, raw: Pinpoint, owner: str | None, on: date | None, *, unknown: str = "") -> Cited:
         def result(locator: str, status: Status) -> Cited:
-            return Cited(raw.start, raw.end, text[raw.start : raw.end], owner, locator, status)
+            return Cited(raw.start, raw.end, text[raw.start : raw.end], owner, locator, status, unknown)
 
         if owner is None:
-            return result(raw.locator, Status.NO_INSTRUMENT)
-        if not self._held[owner]:
+            return result(raw.locator, Status.UNKNOWN_INSTRUMENT if unknown else Status.NO_INSTRUMENT)
+        if not self._names.held[owner]:
             return result(raw.locator, Status.NOT_HELD)
         raw = self._as_clause(owner, raw)
         versions = self._corpus.wordings(owner, raw.locator)
@@ -158,10 +149,3 @@ def _settle(provision: Provision, raw: Pinpoint) -> str | None:
     if found is None and raw.bracketed and raw.locator.count("__") == 1:
         found = provision.resolve(raw.locator.replace("__para_", "__item_"))
     return found
-
-
-def _bounded(name: str) -> str:
-    escaped = r"\s+".join(re.escape(part) for part in name.split())
-    if name[-1].isascii():
-        return escaped + r"(?![A-Za-z0-9])"
-    return escaped + ("(?![在于])" if name.endswith("规定") else "")  # 规定在 is a verb

@@ -19,10 +19,12 @@ from banfa.cli_check import check
 from banfa.cli_doors import api, mcp
 from banfa.cli_eval import EXAMPLES, evaluate
 from banfa.cli_fetch import fetch
+from banfa.cli_filters import FIELDS, Actor, Force, Instrument, Topic
 from banfa.cli_law import app as law
 from banfa.cli_scope import scope
 from banfa.cli_verify import verify
 from banfa.errors import BanfaError, UsageError
+from banfa.filters import NAMES, Wanted, read_filters
 from banfa.programs import program
 from banfa.question import readable
 from banfa.settings import Settings
@@ -53,7 +55,8 @@ AsOf = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked about; default today.")
 ]
 Batch = Annotated[
-    Path | None, typer.Option("--batch", help='A file of {"id", "question", "as_of"?} lines; one JSON object per line comes out.')
+    Path | None,
+    typer.Option("--batch", help=f'A file of {{"id", "question", "as_of"?}} lines, also with {FIELDS}; JSON lines come out.'),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the JSON contract instead of text.")]
 _ANSWERED = {"answered", "premise_corrected"}
@@ -65,6 +68,7 @@ class _Asked(NamedTuple):
     id: str
     question: str
     as_of: date | None
+    filters: Wanted
 
 
 @app.command(epilog="Examples:  banfa ingest    banfa ingest --check    banfa ingest --rebuild")
@@ -77,7 +81,7 @@ def ingest(
 
 
 @app.command(
-    epilog='Examples:  banfa ask "什么时候办算法备案?"   banfa ask --json --as-of 2024-01-01 "…"   banfa ask --batch q.jsonl'
+    epilog='Examples:  banfa ask "什么时候办算法备案?"   banfa ask --as-of 2024-01-01 --topic minors "…"   banfa ask --batch q'
 )
 def ask(
     question: Annotated[
@@ -88,16 +92,22 @@ def ask(
     as_of: AsOf = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 when the reply is an abstention.")] = False,
     quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Show the words of the law below the answer.")] = True,
+    instrument: Instrument = None,
+    legal_force: Force = None,
+    actor: Actor = None,
+    topic: Topic = None,
 ) -> None:
     """Answer a question with checked citations."""
     from banfa.contract import reply_object
     from banfa.render import markdown
 
+    given: Wanted = {"instrument": instrument, "legal_force": legal_force, "actor": actor, "topic": topic}
     lines = _questions(question, batch)
     assistant = _assistant()
     abstained = False
     for line in lines:
-        reply = assistant.ask(line.question, line.as_of or (as_of.date() if as_of else None))
+        filters = read_filters(assistant.corpus, {**given, **line.filters})
+        reply = assistant.ask(line.question, line.as_of or (as_of.date() if as_of else None), filters)
         abstained = abstained or reply.status.value not in _ANSWERED
         if as_json or batch is not None:
             indent = None if batch is not None else 1
@@ -115,18 +125,26 @@ def retrieve(
     as_json: AsJson = False,
     batch: Batch = None,
     as_of: AsOf = None,
+    instrument: Instrument = None,
+    legal_force: Force = None,
+    actor: Actor = None,
+    topic: Topic = None,
 ) -> None:
     """Show the provisions found for a question, with what made the score."""
     from banfa.contract import retrieval_object
 
+    given: Wanted = {"instrument": instrument, "legal_force": legal_force, "actor": actor, "topic": topic}
     lines = _questions(question, batch)
     assistant = _assistant()
     for line in lines:
-        asked = assistant.understand(line.question, line.as_of or (as_of.date() if as_of else None))
+        filters = read_filters(assistant.corpus, {**given, **line.filters})
+        asked = assistant.understand(line.question, line.as_of or (as_of.date() if as_of else None), filters)
         passages = assistant.retriever.retrieve(asked, k, asked.as_of)
         if as_json or batch is not None:
-            typer.echo(json_line(retrieval_object(passages, line.id)))
+            typer.echo(json_line(retrieval_object(passages, line.id, filters)))
             continue
+        if not passages:
+            typer.echo("No provision in force that day passes the filters.", err=True)
         for passage in passages:
             card = assistant.corpus.instruments[passage.provision.instrument]
             why = ", ".join(f"{name} {value:+.2f}" for name, value in passage.why.items())
@@ -168,14 +186,15 @@ def _questions(question: str | None, batch: Path | None) -> list[_Asked]:
     if (question is None) == (batch is None):
         raise UsageError("Give one question, or --batch FILE.")
     if batch is not None:
-        return [asked for _, asked in read_batch(batch, '"id", "question", "as_of"?', _question)]
+        return [asked for _, asked in read_batch(batch, f'"id", "question", "as_of"?, {FIELDS}', _question)]
     text = sys.stdin.read() if question == "-" else question
-    return [_Asked("", readable(text or ""), None)]
+    return [_Asked("", readable(text or ""), None, {})]
 
 
 def _question(row: Mapping[str, Any]) -> _Asked:
     """A line of a batch."""
-    found = _Asked(str(row["id"]), readable(str(row["question"])), _day(row.get("as_of")))
+    filters = {name: row[name] for name in NAMES if row.get(name)}
+    found = _Asked(str(row["id"]), readable(str(row["question"])), _day(row.get("as_of")), filters)
     if not re.search(r"\w", found.question):
         raise UsageError("the question is empty.")
     return found

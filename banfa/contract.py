@@ -9,9 +9,11 @@ from banfa.answer import Reply
 from banfa.changes import versions
 from banfa.corpus import Corpus
 from banfa.corpus.knowledge import KnownInstrument
+from banfa.filters import NO_FILTERS, Filters
 from banfa.law import Provision
 from banfa.passage import Passage
 from banfa.render import citations, markdown
+from banfa.why import contributions
 
 
 def reply_object(reply: Reply, corpus: Corpus, id: str = "") -> dict[str, Any]:
@@ -44,7 +46,13 @@ def reply_object(reply: Reply, corpus: Corpus, id: str = "") -> dict[str, Any]:
         "writer": reply.writer,
         "elapsed_ms": round(reply.elapsed_ms, 1),
         "corpus_hash": reply.corpus_hash,
+        **_filtered(reply.filters),
     }
+
+
+def _filtered(filters: Filters) -> dict[str, Any]:
+    """The filters of a question, where it has any."""
+    return {"filters": filters.given()} if filters else {}
 
 
 def passage_object(passage: Passage) -> dict[str, Any]:
@@ -56,12 +64,13 @@ def passage_object(passage: Passage) -> dict[str, Any]:
         "score": round(passage.score, 4),
         "text": passage.provision.text,
         "why": dict(passage.why),
+        "contributions": contributions(passage.why),
     }
 
 
-def retrieval_object(passages: Iterable[Passage], id: str = "") -> dict[str, Any]:
+def retrieval_object(passages: Iterable[Passage], id: str = "", filters: Filters | None = None) -> dict[str, Any]:
     """What was found for a question, as the object of ``banfa retrieve --json``."""
-    return {"id": id, "passages": [passage_object(p) for p in passages]}
+    return {"id": id, "passages": [passage_object(p) for p in passages], **_filtered(filters or NO_FILTERS)}
 
 
 def provision_object(corpus: Corpus, article: Provision, where: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from banfa.assistant import Assistant
 from banfa.contract import law_object, provision_object, reply_object, retrieval_object
 from banfa.errors import UsageError
+from banfa.filters import Wanted, read_filters
 from banfa.lookup import look_up
 from banfa.memo_desk import MemoDesk
 from banfa.question import readable
@@ -28,22 +29,26 @@ class Desk:
     assistant: Assistant
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
-    def ask(self, question: str, as_of: date | None = None, id: str = "") -> dict[str, Any]:
-        """The object of ``banfa ask --json``.
+    def ask(self, question: str, as_of: date | None = None, id: str = "", filters: Wanted | None = None) -> dict[str, Any]:
+        """The object of ``banfa ask --json``; ``filters`` say which provisions may be found (see `banfa.filters.NAMES`).
 
         Raises:
-            UsageError: there is no question in ``question``.
+            UsageError: there is no question in ``question``, or a filter has a value that no provision has.
         """
-        return reply_object(self.assistant.ask(readable(question), as_of), self.assistant.corpus, readable(id))
+        corpus = self.assistant.corpus
+        reply = self.assistant.ask(readable(question), as_of, read_filters(corpus, filters or {}))
+        return reply_object(reply, corpus, readable(id))
 
-    def retrieve(self, question: str, k: int = 10, as_of: date | None = None, id: str = "") -> dict[str, Any]:
+    def retrieve(
+        self, question: str, k: int = 10, as_of: date | None = None, id: str = "", filters: Wanted | None = None
+    ) -> dict[str, Any]:
         """The object of ``banfa retrieve --json``: at most ``k`` provisions, best first.
 
         Raises:
-            UsageError: there is no question in ``question``.
+            UsageError: there is no question in ``question``, or a filter has a value that no provision has.
         """
-        asked = self.assistant.understand(readable(question), as_of)
-        return retrieval_object(self.assistant.retriever.retrieve(asked, k, asked.as_of), readable(id))
+        asked = self.assistant.understand(readable(question), as_of, read_filters(self.assistant.corpus, filters or {}))
+        return retrieval_object(self.assistant.retriever.retrieve(asked, k, asked.as_of), readable(id), asked.filters)
 
     def scope(
         self,

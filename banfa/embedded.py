@@ -35,7 +35,9 @@ class EmbeddedWriter:
         """An answer from the passages; with none, an abstention."""
         if not passages:
             return Draft(Status.NOT_IN_CORPUS, (), opening=phrase("nothing_found", question.language))
+        order = [(c.instrument, loc.article_of(c.locator)) for c in question.cited]
         cited = [p for p in passages if "citation" in p.why]
+        cited.sort(key=lambda p: order.index(where) if (where := (p.provision.instrument, p.provision.locator)) in order else -1)
         chosen = self._chosen(question, passages, cited)
         claims: dict[str, Claim] = {}
         for number, passage in enumerate(chosen):

@@ -100,14 +100,18 @@ class Finder:
         found = [(spans or {}).get(key, (date.min, None)) for key in listing.keys]
         self._effective = np.array([start.toordinal() for start, _ in found])
         self._until = np.array([(end or date.max).toordinal() for _, end in found])
-        self._hits = lru_cache(maxsize=512)(self._hits_of)
+        self._hits, self._rows = lru_cache(maxsize=512)(self._hits_of), lru_cache(maxsize=16)(self._rows_of)
 
-    def find(self, text: str, on: date | None = None) -> Found:
-        """Scores of every findable for a question; of the law, what is in force on a day (without a day: everything)."""
+    def find(self, text: str, on: date | None = None, only: NDArray[np.bool_] | None = None) -> Found:
+        """Scores of every findable for a question; of the law, what is in force on a day (without a day: everything).
+
+        ``only``: which findables may be found at all; the others are not looked at, and shift no mean.
+        """
         w = self.weights
-        live = self._live(on)
-        whole = self._nearest(text, live)
-        by_sentence = [self._nearest(sentence, live).meaning for sentence in sentences_of(text)] or [whole.meaning]
+        live = self._live(on) if only is None else self._live(on) & only
+        among = None if only is None else live.tobytes()
+        whole = self._nearest(text, live, among)
+        by_sentence = [self._nearest(sentence, live, among).meaning for sentence in sentences_of(text)] or [whole.meaning]
         parts = {"meaning": w.whole * whole.meaning, "sentences": w.sentences * np.mean(by_sentence, axis=0)}
         plain = self._lexical(text)
         extra = w.expansion * self._lexical(added) if (added := self._expand(text)) else np.zeros_like(plain)
@@ -145,12 +149,16 @@ class Finder:
         live: NDArray[np.bool_] = (self._effective <= day) & (day < self._until)
         return live
 
-    def _hits_of(self, text: str) -> tuple[Vectors, list[tuple[str, float]]]:
-        vector: Vectors = self.embedder.queries([text])[0]
-        return vector, self._store.nearest(vector, self.weights.candidates)
+    def _hits_of(self, text: str, only: bytes | None = None) -> tuple[Vectors, list[tuple[str, float]]]:
+        vector: Vectors = self.embedder.queries([text])[0] if only is None else self._hits(text)[0]
+        return vector, self._store.nearest(vector, self.weights.candidates, None if only is None else self._rows(only))
 
-    def _nearest(self, text: str, live: NDArray[np.bool_]) -> _Near:
-        vector, found = self._hits(text)
+    def _rows_of(self, only: bytes) -> tuple[str, ...]:
+        allowed = np.frombuffer(only, dtype=np.bool_)
+        return tuple(row.id for row in self.listing.rows if allowed[row.findable])
+
+    def _nearest(self, text: str, live: NDArray[np.bool_], among: bytes | None) -> _Near:
+        vector, found = self._hits(text, among) if among else self._hits(text)
         hits = [(row, value) for row, value in found if live[self._row[row].findable]]
         size, floor = len(self.listing.keys), hits[-1][1] if hits else 0.0
         best, *by_role = (np.full(size, floor, dtype=np.float32) for _ in range(1 + len(_ROLES)))

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from banfa.citing import Citator, Cited, Mention
+from banfa.citing import Citator, Cited
 from banfa.corpus import Corpus
 from banfa.finding import Finder, Found
 from banfa.memo_evidence import Evidence
 from banfa.memo_names import instrument_like, unheld_names
 from banfa.memo_places import Fit, Places
+from banfa.naming import Mention
 from banfa.question import Question, understand
 
 _SELF = re.compile(

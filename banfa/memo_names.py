@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from banfa.citing import Mention
 from banfa.clauses import stems
 from banfa.corpus import Corpus
+from banfa.naming import Mention
 
 _ENGLISH = re.compile(
     r"(?:[A-Z][\w’'-]*|Export)(?: (?:of|on|for|the|and|in|to|by|with|a|[A-Z][\w’'-]*))* (?:Law|Measures|Provisions"

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from banfa import locator as loc
-from banfa.citing import Cited, Mention, Status
+from banfa.citing import Cited, Status
 from banfa.clauses import stems
 from banfa.corpus import Corpus
 from banfa.law import Instrument, Provision
+from banfa.naming import Mention
 
 Fit = Callable[[Provision], float]
 _SHORTEST = 3

@@ -118,6 +118,48 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{citation} is not in our corpus: only some articles of that instrument are held. I will not state what it says.",
         "{citation}不在本库中：该文件只收录了部分条文，因此不代述其内容。",
     ),
+    "not_known": (
+        "{text} of “{title}” is not in our corpus: we know no instrument of that name. I will not state what it says.",
+        "“{title}”的{text}不在本库中：我们不掌握名为“{title}”的文件，因此不代述其内容。",
+    ),
+    "unnamed": (
+        "{text}: of which instrument? Name it, for example “{text} of the Interim Measures”.",
+        "{text}：指哪一部文件？请写明，例如“暂行办法{text}”。",
+    ),
+    "unnamed_of": ("{text}: of which instrument? It could be {such}.", "{text}：指哪一部文件？可能是{such}。"),
+    "left_elsewhere": (
+        "Left aside: {text} of the {title}. It exists, but our corpus does not hold that instrument.",
+        "未予回答：《{title}》{text}。该文件存在，但本库未收录。",
+    ),
+    "left_part": (
+        "Left aside: {citation} is not in our corpus, which holds only some articles of that instrument.",
+        "未予回答：{citation}不在本库中，该文件只收录了部分条文。",
+    ),
+    "left_unknown": (
+        "Left aside: {text} of “{title}” is not in our corpus; we know no instrument of that name.",
+        "未予回答：“{title}”{text}不在本库中，我们不掌握名为“{title}”的文件。",
+    ),
+    "left_no_such": (
+        "Left aside: {citation} does not exist; the {title} has {count} articles.",
+        "未予回答：{citation}不存在，《{title}》共{count}条。",
+    ),
+    "left_no_unit": ("Left aside: {citation} has no such paragraph or item.", "未予回答：{citation}没有这样的款或者项。"),
+    "left_unnamed": (
+        "Left aside: {text} names no instrument, or more than one could be meant.",
+        "未予回答：{text}没有写明是哪一部文件，或者可能指不止一部。",
+    ),
+    "filters_leave_nothing": (
+        "Your filters leave no provision in force on that day ({filters}). Take one away, or ask about another day.",
+        "按所选条件，当日没有有效的条文可查（{filters}）。请去掉一项条件，或者换一个日期。",
+    ),
+    "filters_leave_out": (
+        "What your question cites does not pass your filters ({filters}).",
+        "问题所引的条文不符合所选条件（{filters}）。",
+    ),
+    "left_filtered": (
+        "Left aside: {citation}, which the question cites, does not pass the filters.",
+        "未予回答：问题所引的{citation}不符合所选条件。",
+    ),
     "look_there": ("Official text: {url}", "官方文本：{url}"),
     "leads_to_home_page": (
         "The address leads only to the website of who issued it; that of the text itself is not known to us.",

@@ -7,8 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from banfa.citing import Citator, Cited, Mention
+from banfa.citing import Citator, Cited
 from banfa.errors import UsageError
+from banfa.filters import NO_FILTERS, Filters
+from banfa.naming import Mention
 
 _CJK = re.compile(r"[㐀-鿿]")
 _LETTER = re.compile(r"[A-Za-z]+")
@@ -64,6 +66,7 @@ class Question:
     cited: tuple[Cited, ...] = ()
     mentions: tuple[Mention, ...] = ()
     truncated: bool = False
+    filters: Filters = NO_FILTERS
 
     @property
     def topic(self) -> str:
@@ -134,8 +137,10 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def understand(text: str, citator: Citator, as_of: date, limit: int = 20_000) -> Question:
+def understand(text: str, citator: Citator, as_of: date, limit: int = 20_000, filters: Filters | None = None) -> Question:
     """Read a question; what lies beyond ``limit`` characters is left unread and the question says so.
+
+    ``filters`` say which provisions may be found for it.
 
     Raises:
         UsageError: there is no question in it.
@@ -152,4 +157,5 @@ def understand(text: str, citator: Citator, as_of: date, limit: int = 20_000) ->
         cited=tuple(citator.find(cleaned, on=as_of)),
         mentions=tuple(citator.mentions(cleaned)),
         truncated=truncated,
+        filters=filters or NO_FILTERS,
     )

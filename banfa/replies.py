@@ -42,6 +42,8 @@ class Replies:
                 return Draft(Status.OUT_OF_FIELD, (), opening=phrase("improper" if improper else "outside", language))
             case routes.NotHeld():
                 return self._not_held(route, language)
+            case routes.Unnamed():
+                return self._unnamed(route, question)
             case routes.NoSuchArticle():
                 return self._no_such_article(route, question, passages, on)
             case routes.NotInForce():
@@ -71,6 +73,9 @@ class Replies:
 
     def _not_held(self, route: routes.NotHeld, language: str) -> Draft:
         known = route.instrument
+        if known is None and route.cited is not None and route.cited.instrument is None:
+            values = {"text": route.cited.text, "title": route.cited.unknown}
+            return Draft(Status.NOT_IN_CORPUS, (), phrase("not_known", language, **values))
         if known is None:
             assert route.cited is not None
             card = self._corpus.instruments[route.cited.instrument or ""]
@@ -83,6 +88,15 @@ class Replies:
         if known.official_url:
             remarks.append(Remark("link", phrase("look_there", language, url=known.official_url)))
         return Draft(Status.NOT_IN_CORPUS, (), phrase(name, language, title=known.title(language), stage=stage), tuple(remarks))
+
+    def _unnamed(self, route: routes.Unnamed, question: Question) -> Draft:
+        named = [m.instrument for m in question.mentions if m.held]
+        cards = [self._corpus.instruments[name] for name in dict.fromkeys(named)]
+        language, locator = question.language, loc.article_of(route.cited.locator)
+        such = [card.cite(locator, language) for card in cards if self._corpus.wordings(card.id, locator)]
+        joined = ("、" if language == "zh" else ", ").join(such)
+        opening = phrase("unnamed_of" if such else "unnamed", language, text=route.cited.text, such=joined)
+        return Draft(Status.NEEDS_FACT, (), opening)
 
     def _overview(self, route: routes.Overview, question: Question, on: date) -> Draft:
         card, language = self._corpus.instruments[route.instrument], question.language
@@ -101,6 +115,8 @@ class Replies:
         exists = any(p.instrument == card.id and p.locator == cited.locator for p in self._corpus.provisions)
         values = {"citation": card.cite(cited.locator, language), "title": card.title(language), "count": card.articles}
         opening = phrase("no_such_unit" if exists else "no_such_article", language, **values)
+        if any("citation" in p.why for p in passages):
+            return Draft(Status.PREMISE_CORRECTED, self._writer.write(question, passages, on).claims, opening)
         rest = self._writer.write(replace(question, cited=()), _without_citation(passages), on)
         return Draft(Status.PREMISE_CORRECTED, rest.claims, f"{opening} {phrase('nearest', language)}")
 

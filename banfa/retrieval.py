@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
 
+import numpy as np
+from numpy.typing import NDArray
+
 from banfa import locator as loc
-from banfa.asked import asks_commencement, asks_sanction, compares, matter, wants_overview
+from banfa.asked import asks_commencement, asks_only_commencement, asks_sanction, compares, matter, wants_overview
 from banfa.citing import Status
 from banfa.corpus import Corpus
 from banfa.expansion import Glossary
+from banfa.filters import Filters
 from banfa.finding import Finder, Found
 from banfa.law import Provision
 from banfa.passage import Passage, key_of
@@ -19,8 +24,8 @@ from banfa.question import Question
 _CITED = 6.0
 """How far above the best of the rest a cited article stands."""
 _NAMED = 5.0
-_FROM_WHEN = 4.0
-"""How far an article on entry into force rises where that is asked of its instrument."""
+_FROM_WHEN, _ONLY_FROM_WHEN = 4.0, 20.0
+"""How far an article on entry into force rises where that, or nothing but that, is asked of its instrument."""
 _SANCTION, _SANCTION_NAMED = 0.4, 2.0
 _OVERVIEW, _DEFINES = 3.0, 6.0
 _A_SIDE = 3
@@ -37,10 +42,31 @@ class HybridRetriever:
         self._glossary = glossary or Glossary(())
         self.finder = finder
         self._position = {key: n for n, key in enumerate(finder.listing.keys)}
+        self._only = lru_cache(maxsize=16)(self._only_of)
 
     def retrieve(self, question: Question, k: int, on: date) -> list[Passage]:
-        """At most ``k`` provisions in force on a day, best first; what the question cites by number stands above the rest."""
-        return self.rank(question, self.finder.find(question.topic, on), k, on)
+        """At most ``k`` provisions in force on a day, best first; what the question cites by number stands above the rest.
+
+        Only provisions that the question's filters admit are searched.
+        """
+        only = self._only(question.filters) if question.filters else None
+        return self.rank(question, self.finder.find(question.topic, on, only), k, on)
+
+    def admits(self, question: Question, provision: Provision) -> bool:
+        """Whether the filters of a question let a provision be found."""
+        return not question.filters or question.filters.admits(provision, self._corpus.instruments[provision.instrument])
+
+    def _only_of(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which findables the filters leave: the provisions that they admit, and what we wrote on any of these."""
+        cards = self._corpus.instruments
+        law = {key_of(p): p for p in self._corpus.provisions if filters.admits(p, cards[p.instrument])}
+        addresses = {(p.instrument, p.locator) for p in law.values()}
+        beside = {
+            key
+            for key, statements in self._corpus.beside.items()
+            if any((s.instrument, loc.article_of(s.locator)) in addresses for s in statements)
+        }
+        return np.array([key in law or key in beside for key in self.finder.listing.keys], dtype=np.bool_)
 
     def rank(self, question: Question, found: Found, k: int, on: date) -> list[Passage]:
         """Like `retrieve`, for scores that are already there."""
@@ -56,7 +82,7 @@ class HybridRetriever:
         scored: list[_Scored] = []
         for provision in self._corpus.in_force(on):
             position = self._position.get(key_of(provision))
-            if position is None:
+            if position is None or not self.admits(question, provision):
                 continue
             address = (provision.instrument, provision.locator)
             bonus = {
@@ -75,7 +101,9 @@ class HybridRetriever:
     def _from_when(self, question: Question, provision: Provision, spoken_of: Set[str]) -> float:
         """What an article on entry into force gains where that is asked of its instrument, or of an article of it."""
         says = provision.instrument in spoken_of and "entry_into_force" in provision.enrichment[provision.locator].topics
-        return _FROM_WHEN if says and asks_commencement(question) else 0.0
+        if not says or not asks_commencement(question):
+            return 0.0
+        return _ONLY_FROM_WHEN if asks_only_commencement(question) else _FROM_WHEN
 
     def _asked(self, question: Question, provision: Provision, named: Set[str]) -> float:
         """What a provision gains where the question asks for the kind of thing that it is."""
@@ -108,8 +136,12 @@ class HybridRetriever:
         return first + [row for row in scored if row[1] not in taken]
 
     def _cited(self, question: Question) -> dict[tuple[str, str], str]:
-        resolved = [c for c in question.cited if c.status is Status.RESOLVED]
-        return {(c.instrument or "", loc.article_of(c.locator)): c.locator for c in resolved}
+        """The articles cited, each with the place in it that is meant: the whole where several are."""
+        places: dict[tuple[str, str], set[str]] = {}
+        for cited in question.cited:
+            if cited.status is Status.RESOLVED and cited.instrument:
+                places.setdefault((cited.instrument, loc.article_of(cited.locator)), set()).add(cited.locator)
+        return {address: min(meant) if len(meant) == 1 else address[1] for address, meant in places.items()}
 
     def _passage(
         self,

@@ -25,10 +25,17 @@ class OutsideField:
 
 @dataclass(frozen=True)
 class NotHeld:
-    """About an instrument that we know of and do not hold."""
+    """About an instrument that we know of and do not hold, or (without one) cites what is not in our corpus."""
 
     instrument: KnownInstrument | None
     cited: Cited | None
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """Asks for an article and nothing else, and does not say of which instrument."""
+
+    cited: Cited
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,7 @@ Route = (
     Greeting
     | OutsideField
     | NotHeld
+    | Unnamed
     | NoSuchArticle
     | NotInForce
     | Renumbered

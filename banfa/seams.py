@@ -37,8 +37,8 @@ class Embedder(Protocol):
 class VectorStore(Protocol):
     """Vectors by row id, with the nearest to a query."""
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[str, float]]:
-        """The ``k`` nearest row ids with their cosine, best first."""
+    def nearest(self, query: Vectors, k: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The ``k`` nearest row ids (of those in ``among``) with their cosine, best first."""
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
         """The stored vectors of those ids that are there."""

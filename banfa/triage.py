@@ -106,9 +106,9 @@ class Triage:
         return OutsideField(improper=False) if near.get("outside", 0.0) >= enough else None
 
     def _in_field(self, question: Question, found: Found, grounded: bool, passages: Sequence[Passage]) -> Route:
-        overview = self._overview(question)
-        if overview is not None:
-            return overview
+        first = self._citations.unknown(question) or self._overview(question)
+        if first is not None:
+            return first
         renumbered = self._citations.renumbered(question)
         if renumbered is not None:
             return renumbered

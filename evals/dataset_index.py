@@ -97,8 +97,10 @@ class _Few:
         self._vectors = dict(vectors)
         self._matrix = np.array(list(self._vectors.values()), dtype=np.float32)
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[str, float]]:
+    def nearest(self, query: Vectors, k: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The nearest row ids with their cosine."""
+        if among is not None:
+            return _Few(self.vectors(among)).nearest(query, k)
         if not self._vectors:
             return []
         cosine = self._matrix @ query.reshape(-1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -53,10 +54,11 @@ class MemoryStore:
         self._ids = list(ids)
         self._vectors = vectors
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[str, float]]:
-        """The ``k`` nearest row ids with their cosine, best first."""
-        cosine = self._vectors @ query.reshape(-1)
-        return [(self._ids[i], float(cosine[i])) for i in np.argsort(-cosine, kind="stable")[:k]]
+    def nearest(self, query: Vectors, k: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The ``k`` nearest row ids (of those in ``among``) with their cosine, best first."""
+        cosine, wanted = self._vectors @ query.reshape(-1), None if among is None else set(among)
+        best = (i for i in np.argsort(-cosine, kind="stable") if wanted is None or self._ids[i] in wanted)
+        return [(self._ids[i], float(cosine[i])) for i in islice(best, k)]
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
         """The stored vectors of those ids that are there."""

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
 LAW = ROOT.parent / "shared" / "law" / "zh"
@@ -77,9 +76,11 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
 
 
 class TestImports:
-    def test_the_contracts_of_pyproject_are_kept(self, capsys: pytest.CaptureFixture[str]) -> None:
-        code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
-        assert code == 0, capsys.readouterr().out
+    def test_the_contracts_of_pyproject_are_kept(self) -> None:
+        # In a process of its own: it sets up logging for the whole process, and tests of the log would find nothing.
+        check = "import sys\nfrom importlinter.cli import lint_imports\nsys.exit(lint_imports(no_cache=True, no_logo=True))"
+        done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
 
     def test_the_command_and_its_help_need_no_framework(self) -> None:
         call = "import banfa.cli\ntry:\n    banfa.cli.app(['--help'])\nexcept SystemExit:\n    pass"

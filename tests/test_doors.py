@@ -21,12 +21,14 @@ from banfa.adapters.http_api.application import make_app
 from banfa.adapters.http_api.guard import LOG
 from banfa.adapters.http_api.limits import Limits
 from banfa.adapters.http_api.serving import serve
+from banfa.adapters.langchain_retriever import BanfaRetriever
 from banfa.adapters.langchain_tool import BanfaTool
 from banfa.adapters.mcp_server import make_server
 from banfa.answer import Status
 from banfa.assistant import Assistant
 from banfa.desk import Desk, Engine
-from banfa.errors import NotReady
+from banfa.errors import NotReady, UsageError
+from banfa.filters import NAMES
 from banfa.index import current_build
 from banfa.opening import OpenedOnce
 from ingest.command import run as ingest
@@ -128,6 +130,51 @@ class TestSameObjects:
             assert web.post("/retrieve", json={"question": question, "k": 2, "as_of": DAY}).json() == expected
             assert by_mcp(engine, "search_provisions", question=question, k=2, as_of=DAY) == expected
 
+    @pytest.mark.parametrize(
+        "filters",
+        [
+            {"instrument": [LAW]},
+            {"instrument": ["Kite Rules"], "legal_force": ["binding"]},
+            {"actor": ["flyer"]},
+            {"topic": ["visitors"], "actor": ["flyer"]},
+        ],
+    )
+    def test_filters(self, house: House, engine: OpenedOnce, web: TestClient, filters: dict[str, list[str]]) -> None:
+        options = [
+            part for name, values in filters.items() for value in values for part in (f"--{name.replace('_', '-')}", value)
+        ]
+        asked = {"question": FINE, "as_of": DAY, **filters}
+        expected = by_cli(house, "ask", "--json", "--as-of", DAY, FINE, *options)
+        (by_batch,) = house.json("ask", "--batch", house.batch(json.dumps({"id": "", **asked})))
+        call = {"name": "banfa", "args": asked, "id": "1", "type": "tool_call"}
+        stream = web.post("/ask", json=asked, headers={"accept": "text/event-stream"}).text
+        by_stream = json.loads(stream.split("event: reply\ndata: ")[1].split("\n\n")[0])
+        tool = BanfaTool(desk=engine.desk()).invoke(call).artifact
+        for reply in (by_batch, web.post("/ask", json=asked).json(), by_mcp(engine, "ask", **asked), tool, by_stream):
+            assert timeless(reply) == timeless(expected)
+        assert set(expected["filters"]) == set(filters)
+        found = by_cli(house, "retrieve", "--json", "--as-of", DAY, FINE, *options)
+        assert web.post("/retrieve", json=asked).json() == found == by_mcp(engine, "search_provisions", **asked)
+        assert found["filters"] == expected["filters"]
+        desk = engine.desk().assistant
+        documents = BanfaRetriever(retriever=desk.retriever, corpus=desk.corpus, k=10, **filters).invoke(FINE)
+        assert [d.metadata["locator"] for d in documents] == [p["locator"] for p in found["passages"]]
+
+    def test_a_filter_that_nothing_has_is_refused_at_every_door(self, house: House, engine: OpenedOnce, web: TestClient) -> None:
+        said = "There is no topic 'weather'. Allowed: visitors, fines."
+        assert said in program("ask", FINE, "--topic", "weather", environment=house.environment).stderr
+        refused = web.post("/retrieve", json={"question": FINE, "topic": "weather"})
+        assert (refused.status_code, refused.json()["detail"]) == (422, said)
+        call = {"name": "banfa", "args": {"question": FINE, "topic": ["weather"]}, "id": "1", "type": "tool_call"}
+        assert BanfaTool(desk=engine.desk()).invoke(call).content == said
+        desk = engine.desk().assistant
+        with pytest.raises(UsageError, match="Allowed: visitors, fines"):
+            BanfaRetriever(retriever=desk.retriever, corpus=desk.corpus, topic="weather")
+
+    def test_without_filters_no_object_speaks_of_them(self, engine: OpenedOnce) -> None:
+        assert "filters" not in engine.desk().ask(FINE)
+        assert "filters" not in engine.desk().retrieve(FINE)
+
     def test_the_law(self, house: House, engine: OpenedOnce, web: TestClient) -> None:
         assert by_cli(house, "law", "--json") == web.get("/law").json()
         assert by_cli(house, "law", "--missing", "--json") == web.get("/law?missing=true").json()
@@ -152,7 +199,7 @@ class TestLangChainTool:
         assert tool.invoke({"question": FINE, "as_of": DAY}).startswith(
             "**A person who flies an unregistered kite must pay 50 yuan.**"
         )
-        assert set(tool.tool_call_schema.model_json_schema()["properties"]) == {"question", "as_of"}  # type: ignore[union-attr]
+        assert set(tool.tool_call_schema.model_json_schema()["properties"]) == {"question", "as_of", *NAMES}  # type: ignore[union-attr]
 
     def test_an_agent_uses_it(self, engine: OpenedOnce) -> None:
         wants = {"name": "banfa", "args": {"question": FINE, "as_of": DAY}, "id": "1"}

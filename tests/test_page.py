@@ -20,6 +20,7 @@ from app.plain import plain
 from banfa.answer import Claim, Remark, Reply, Status, Withheld
 from banfa.assistant import Assistant
 from banfa.corpus import Corpus
+from banfa.filters import Filters
 from banfa.law import Citation
 from banfa.passage import Passage
 from banfa.question import language_of
@@ -39,9 +40,11 @@ class Script:
 
     def __init__(self, corpus: Corpus, outcome: Reply | Exception) -> None:
         self.corpus, self._outcome = corpus, outcome
+        self.asked_with: list[tuple[date | None, Filters | None]] = []
 
-    def ask(self, text: str, as_of: date | None = None) -> Reply:
+    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Reply:
         """The reply of the script, in the language of the question."""
+        self.asked_with.append((as_of, filters))
         if isinstance(self._outcome, Exception):
             raise self._outcome
         return replace(self._outcome, question=text, language=language_of(text), as_of=as_of or DAY)
@@ -325,3 +328,43 @@ def test_two_visitors_do_not_see_each_other(visit: Open) -> None:
     ask(two, FILING_ZH)
     assert [t.value for t in one.run().text] == [FILING]
     assert [t.value for t in two.run().text] == [FILING_ZH]
+
+
+class TestFilters:
+    def test_the_address_sets_them_they_go_with_the_question_and_stay_in_the_address(self, visit: Open, filing: Script) -> None:
+        page = visit(instrument="cn-pipl", topic="cross-border", as_of="2025-06-01")
+        assert [box.value for box in page.multiselect] == [["cn-pipl"], [], [], ["cross_border"]]
+        page = ask(page, FILING)
+        assert filing.asked_with == [(date(2025, 6, 1), Filters(instrument=("cn-pipl",), topic=("cross_border",)))]
+        assert (page.query_params["instrument"], page.query_params["topic"]) == ("cn-pipl", "cross_border")
+        assert "Only: PIPL · cross-border transfer · 2025-06-01" in words(page).replace("\\", "")
+
+    def test_a_choice_in_the_box_goes_into_the_address_and_out_of_it(self, visit: Open, filing: Script) -> None:
+        page = visit()
+        page.multiselect(key="filter-actor").set_value(["provider", "user"]).run()
+        assert page.query_params["actor"] == ["provider", "user"]
+        page.multiselect(key="filter-actor").set_value([]).run()
+        assert "actor" not in page.query_params
+        ask(page, FILING)
+        assert filing.asked_with == [(None, Filters())]
+
+    def test_a_question_from_the_first_screen_takes_them_along(self, visit: Open, filing: Script) -> None:
+        page = visit(legal_force="binding")
+        page.pills[0].select(page.pills[0].options[1]).run()
+        assert [filters for _, filters in filing.asked_with] == [Filters(legal_force=("binding",))]
+
+    def test_a_value_that_nothing_has_is_told_and_dropped(self, visit: Open) -> None:
+        page = visit(topic="weather")
+        assert not page.exception
+        assert page.warning[0].value.startswith("There is no topic 'weather'. Allowed")
+        assert page.multiselect(key="filter-topic").value == []
+
+
+def test_why_a_passage_was_found_is_told_by_kind(visit: Open) -> None:
+    page = ask(visit(), FILING)
+    assert not page.exception
+    shown = words(page)
+    assert "Words of the question: **+2.25**" in shown
+    assert "Meaning: **+3.00**" in shown
+    assert "terms of art: **+0.00**" in shown
+    assert "What refers to it: **+0.00**" in shown

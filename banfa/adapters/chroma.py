@@ -45,10 +45,14 @@ class ChromaStore:
             if progress is not None:
                 progress(len(ids[part]))
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[str, float]]:
-        """The ``k`` nearest row ids with their cosine, best first."""
+    def nearest(self, query: Vectors, k: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The ``k`` nearest row ids (of those in ``among``) with their cosine, best first."""
+        if among is not None and not among:
+            return []
+        size = len(self) if among is None else len(among)
+        rows = None if among is None else list(among)
         found = self._rows.query(
-            query_embeddings=query.reshape(1, -1), n_results=min(k, max(1, len(self))), include=["distances"]
+            query_embeddings=query.reshape(1, -1), ids=rows, n_results=min(k, max(1, size)), include=["distances"]
         )
         distances = found["distances"] or [[]]
         return [(row, 1.0 - float(d)) for row, d in zip(found["ids"][0], distances[0], strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from pydantic import PrivateAttr, SkipValidation
 
 from banfa.citing import Citator
 from banfa.corpus import Corpus
+from banfa.filters import NAMES, Filters, read_filters
 from banfa.passage import Passage
 from banfa.question import understand
 from banfa.seams import Embedder, Retriever
@@ -32,15 +34,22 @@ class BanfaRetriever(BaseRetriever):
     """Documents at most."""
     as_of: date | None = None
     """The day whose law counts; today where none is given."""
+    instrument: str | Sequence[str] = ()
+    legal_force: str | Sequence[str] = ()
+    actor: str | Sequence[str] = ()
+    topic: str | Sequence[str] = ()
+    """Which provisions may be found (see `banfa.filters`); empty lists let everything pass."""
     _citator: Citator = PrivateAttr()
+    _filters: Filters = PrivateAttr()
 
     def model_post_init(self, context: Any, /) -> None:
-        """Make ready to read citations."""
+        """Make ready to read citations; a filter that nothing can pass is a `UsageError`."""
         super().model_post_init(context)
         self._citator = Citator(self.corpus)
+        self._filters = read_filters(self.corpus, {name: getattr(self, name) for name in NAMES})
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
-        question = understand(query, self._citator, self.as_of or date.today())
+        question = understand(query, self._citator, self.as_of or date.today(), filters=self._filters)
         return [self._document(passage) for passage in self.retriever.retrieve(question, self.k, question.as_of)]
 
     def _document(self, passage: Passage) -> Document:

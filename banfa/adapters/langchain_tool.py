@@ -18,6 +18,10 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid")
     question: str = Field(description="The question about China's rules on generative AI or data, in English or Chinese.")
     as_of: date | None = Field(default=None, description="The day whose law is asked about, as 2026-01-31; default today.")
+    instrument: list[str] | None = Field(default=None, description="Only these instruments: ids (cn-pipl) or names.")
+    legal_force: list[str] | None = Field(default=None, description="Only binding, recommended, policy; or law, standard.")
+    actor: list[str] | None = Field(default=None, description="Only provisions that address: provider, platform, user.")
+    topic: list[str] | None = Field(default=None, description="Only provisions on: labelling, minors, training_data.")
 
 
 class BanfaTool(BaseTool):
@@ -34,9 +38,9 @@ class BanfaTool(BaseTool):
     desk: SkipValidation[Desk]
     """What answers: for example ``Desk(make_assistant(Settings.from_environment()))``."""
 
-    def _run(self, question: str, as_of: date | None = None) -> tuple[str, dict[str, Any]]:
+    def _run(self, question: str, as_of: date | None = None, **filters: list[str] | None) -> tuple[str, dict[str, Any]]:
         try:
-            reply = self.desk.ask(question, as_of)
+            reply = self.desk.ask(question, as_of, filters=filters)
         except BanfaError as error:
             raise ToolException(str(error)) from error
         return str(reply["answer"]), reply

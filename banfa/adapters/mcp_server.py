@@ -41,6 +41,11 @@ _Claim = Annotated[
     str | None, Field(max_length=LONGEST_CLAIM, description="One claim on the law, with its citation if it has one.")
 ]
 _Memo = Annotated[str | None, Field(max_length=LONGEST_MEMO, description="A text whose claims on the law are found and checked.")]
+_Filter = list[str] | None
+_Instruments = Annotated[_Filter, Field(description="Only provisions of these instruments: ids (cn-pipl) or names.")]
+_Forces = Annotated[_Filter, Field(description="Only what is: binding, recommended, policy; or a law, a departmental rule, ….")]
+_Actors = Annotated[_Filter, Field(description="Only provisions that address: provider, platform, user, ….")]
+_Topics = Annotated[_Filter, Field(description="Only provisions on: labelling, minors, training_data, ….")]
 _Name = Annotated[str, Field(max_length=200, description="An id (cn-genai-measures) or a name that people use.")]
 _Place = Annotated[str, Field(max_length=100, description="art_17, art_17__para_1, 'article 17' or 第十七条.")]
 
@@ -60,9 +65,17 @@ def make_server(engine: Engine) -> MCPServer[Any]:
 
 def _add_tools(server: MCPServer[Any], engine: Engine) -> None:
     @server.tool(title="Ask about the law", annotations=_READS)
-    def ask(question: _Question, as_of: _AsOf = "") -> dict[str, Any]:
+    def ask(
+        question: _Question,
+        as_of: _AsOf = "",
+        instrument: _Instruments = None,
+        legal_force: _Forces = None,
+        actor: _Actors = None,
+        topic: _Topics = None,
+    ) -> dict[str, Any]:
         """Answer a question about China's rules on generative AI and data; every claim carries a checked citation."""
-        return _at_desk(engine, lambda desk: desk.ask(question, _day(as_of)))
+        filters = {"instrument": instrument, "legal_force": legal_force, "actor": actor, "topic": topic}
+        return _at_desk(engine, lambda desk: desk.ask(question, _day(as_of), filters=filters))
 
     @server.tool(title="Read a provision", annotations=_READS)
     def get_provision(instrument: _Name, provision: _Place, as_of: _AsOf = "") -> dict[str, Any]:
@@ -71,10 +84,17 @@ def _add_tools(server: MCPServer[Any], engine: Engine) -> None:
 
     @server.tool(title="Search the law", annotations=_READS)
     def search_provisions(
-        question: _Question, k: Annotated[int, Field(ge=1, le=200, description="How many.")] = 10, as_of: _AsOf = ""
+        question: _Question,
+        k: Annotated[int, Field(ge=1, le=200, description="How many.")] = 10,
+        as_of: _AsOf = "",
+        instrument: _Instruments = None,
+        legal_force: _Forces = None,
+        actor: _Actors = None,
+        topic: _Topics = None,
     ) -> dict[str, Any]:
         """Find the provisions that bear on a question, best first, without an answer."""
-        return _at_desk(engine, lambda desk: desk.retrieve(question, k, _day(as_of)))
+        filters = {"instrument": instrument, "legal_force": legal_force, "actor": actor, "topic": topic}
+        return _at_desk(engine, lambda desk: desk.retrieve(question, k, _day(as_of), filters=filters))
 
 
 def _add_checks(server: MCPServer[Any], engine: Engine) -> None:

@@ -30,7 +30,7 @@ async def ask(request: Request, body: Annotated[AskBody, Body(openapi_examples=A
     door = door_of(request)
     if EVENT_STREAM in request.headers.get("accept", ""):
         return StreamingResponse(events(door, body, request_id(request)), media_type=EVENT_STREAM)
-    reply = await door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id))
+    reply = await door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id, body.filters()))
     door.counters.reply(reply)
     return JSONResponse(reply)
 
@@ -38,5 +38,5 @@ async def ask(request: Request, body: Annotated[AskBody, Body(openapi_examples=A
 @router.post("/retrieve", responses=described(RETRIEVAL, model=RetrievalOut, problems=_PROBLEMS))
 async def retrieve(request: Request, body: Annotated[RetrieveBody, Body(openapi_examples=RETRIEVE)]) -> Response:
     """Find the provisions that bear on a question, best first, with what made the score."""
-    found = await door_of(request).at_desk(lambda desk: desk.retrieve(body.question, body.k, body.as_of, body.id))
+    found = await door_of(request).at_desk(lambda desk: desk.retrieve(body.question, body.k, body.as_of, body.id, body.filters()))
     return JSONResponse(found)

@@ -11,6 +11,10 @@ ASK: dict[str, Any] = {
         "summary": "The law of a day gone by",
         "value": {"question": "What does article 21 of the Cybersecurity Law say?", "as_of": "2025-06-01", "id": "q-7"},
     },
+    "filtered": {
+        "summary": "Binding provisions on minors",
+        "value": {"question": "What must we do for children?", "legal_force": "binding", "topic": ["minors"]},
+    },
 }
 RETRIEVE: dict[str, Any] = {
     "three": {"summary": "Three provisions", "value": {"question": "Who checks deepfake apps before they are listed?", "k": 3}},
@@ -42,7 +46,8 @@ REPLY: dict[str, Any] = {
             "pinpoint": "art_17",
             "score": 21.4,
             "text": "…",
-            "why": {"text": 3.1},
+            "why": {"meaning": 3.1, "words": 1.2},
+            "contributions": {"lexical": 1.2, "dense": 3.1, "glossary": 0.0, "cross_reference": 0.0, "other": 17.1},
         }
     ],
     "notice": "",

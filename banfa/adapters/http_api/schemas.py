@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from banfa.filters import NAMES
 from banfa.question import readable
 
 
@@ -32,13 +33,30 @@ ID = Field(default="", max_length=200, description="Yours; it comes back in the 
 _QUESTION = Field(description="The question, in English or Chinese.", json_schema_extra={"minLength": 1})
 
 
+_WHICH = "Only provisions of these; a value that none has is an error that lists those allowed."
+Values = Annotated[str | list[str] | None, Field(default=None, description=_WHICH)]
+
+
 class Strict(BaseModel):
     """A request: an unknown name in it is an error, not something to pass over."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class AskBody(Strict):
+class _Filtered(Strict):
+    """A request that may say which provisions count: one value or several for each filter."""
+
+    instrument: Values = None
+    legal_force: Values = None
+    actor: Values = None
+    topic: Values = None
+
+    def filters(self) -> dict[str, str | list[str] | None]:
+        """The filters, by name."""
+        return {name: getattr(self, name) for name in NAMES}
+
+
+class AskBody(_Filtered):
     """A question."""
 
     question: Text = _QUESTION
@@ -46,7 +64,7 @@ class AskBody(Strict):
     id: Text = ID
 
 
-class RetrieveBody(Strict):
+class RetrieveBody(_Filtered):
     """A question whose provisions are wanted, without an answer."""
 
     question: Text = _QUESTION
@@ -66,6 +84,9 @@ class Listed(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     missing: bool = Field(default=False, description="List what is known and not held.")
+
+
+_FILTERS: Any = Field(default_factory=dict, description="The filters of the request; only there where it had any.")
 
 
 class Out(BaseModel):
@@ -114,7 +135,8 @@ class PassageOut(Out):
     pinpoint: str
     score: float
     text: str
-    why: dict[str, float]
+    why: dict[str, float] = Field(description="The parts of the score.")
+    contributions: dict[str, float] = Field(description="The parts by kind: lexical, dense, glossary, cross_reference, other.")
 
 
 class ReplyOut(Out):
@@ -135,6 +157,7 @@ class ReplyOut(Out):
     writer: str
     elapsed_ms: float
     corpus_hash: str
+    filters: dict[str, list[str]] = _FILTERS
 
 
 class RetrievalOut(Out):
@@ -142,6 +165,7 @@ class RetrievalOut(Out):
 
     id: str
     passages: list[PassageOut]
+    filters: dict[str, list[str]] = _FILTERS
 
 
 class InstrumentOut(Out):

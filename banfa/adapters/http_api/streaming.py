@@ -19,7 +19,7 @@ _HEARTBEAT = 10.0
 async def events(door: Door, body: AskBody, request_id: str) -> AsyncIterator[str]:
     """``received`` at once; a comment while the answer is worked out; each ``claim``; the ``reply``; or a ``problem``."""
     yield _event("received", {"request_id": request_id})
-    task = asyncio.ensure_future(door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id)))
+    task = asyncio.ensure_future(door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id, body.filters())))
     try:
         while not (await asyncio.wait({task}, timeout=_HEARTBEAT))[0]:
             yield ": working\n\n"

@@ -1,0 +1,28 @@
+"""Why a passage was found: the parts of its score, as kinds that a person can weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KINDS = ("lexical", "dense", "glossary", "cross_reference", "other")
+_KIND = {
+    "words": "lexical",
+    "meaning": "dense",
+    "sentences": "dense",
+    "glossary": "glossary",
+    "beside": "cross_reference",
+    "crossref": "cross_reference",
+}
+
+
+def contributions(why: Mapping[str, float]) -> dict[str, float]:
+    """What each kind contributes to a score; together they are the score.
+
+    ``lexical``: the words of the question. ``dense``: its meaning, whole and sentence by sentence. ``glossary``: the terms of art
+    that its lay words stand for. ``cross_reference``: what refers to the provision. ``other``: that it is cited, or that its
+    instrument is named, and the like.
+    """
+    found = dict.fromkeys(KINDS, 0.0)
+    for part, value in why.items():
+        found[_KIND.get(part, "other")] += value
+    return {kind: round(value, 4) for kind, value in found.items()}
