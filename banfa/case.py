@@ -63,7 +63,16 @@ class Logic:
 
     def is_number(self, name: str) -> bool:
         """Whether a fact is answered with a number."""
-        return name in self.facts.asked and self.facts.asked[name].kind == "number"
+        return name in self._numbers
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(fact.name for fact in self.facts.asked.values() if fact.kind == "number")
+
+    @cached_property
+    def _counting(self) -> tuple[tuple[str, str], ...]:
+        """Each number that counts the cases of a yes/no fact, with that fact."""
+        return tuple((fact.name, fact.counts) for fact in self.facts.asked.values() if fact.counts)
 
     def settle(self, stated: Mapping[str, Answer]) -> Case:
         """Everything that follows from the stated answers.
@@ -116,9 +125,9 @@ class Logic:
     def _zeros(self, reached: Collection[Literal], numbers: Mapping[str, int]) -> dict[str, int]:
         """The numbers that are 0 because there is nothing to count."""
         return {
-            fact.name: 0
-            for fact in self.facts.asked.values()
-            if fact.counts and fact.name not in numbers and (fact.counts, False) in reached and (fact.counts, True) not in reached
+            name: 0
+            for name, counted in self._counting
+            if name not in numbers and (counted, False) in reached and (counted, True) not in reached
         }
 
     def _reach(self, given: Mapping[Literal, Origin], without: Collection[str] = ()) -> dict[Literal, Origin]:
