@@ -41,11 +41,12 @@ class Places:
 
     def otherwise(self, cited: Cited, text: str, mentions: Sequence[Mention], on: date, fit: Fit) -> Cited:
         """A citation that leads nowhere, read with another instrument that its short name fits as well; else as it was."""
-        if cited.status not in (Status.NO_SUCH_ARTICLE, Status.NOT_HELD):
+        if cited.status not in (Status.NO_SUCH_ARTICLE, Status.NOT_HELD, Status.UNKNOWN_INSTRUMENT):
             return cited
         own = self._corpus.instruments.get(cited.instrument or "")
         sure = {own.short_en, own.short_zh, own.title_en, own.title_zh} if own else set()
         names = {_bare(text[m.start : m.end]) for m in mentions if m.instrument == cited.instrument}
+        names |= {_bare(cited.unknown)} if cited.unknown else set()
         names -= {_bare(name) for name in sure}
         cards = [c for c in self._corpus.instruments.values() if c.id != cited.instrument and any(_fits(n, c) for n in names)]
         article = loc.article_of(cited.locator)

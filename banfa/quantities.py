@@ -73,7 +73,7 @@ _ZH = re.compile(
 )
 _RANGE_ZH = re.compile(rf"({_NUMBER_ZH})({_SCALE_ZH}?)\s*(?:至|到|—|–|-|~)+\s*({_NUMBER_ZH})({_SCALE_ZH}?)({_MEASURE_ZH})")
 _IDIOM_ZH = re.compile(r"一级|一人|一名|第[一二三四五六七八九十]人")
-_TWICE = re.compile(r"\btwice\b|\bmore than once\b", re.IGNORECASE)
+_TWICE = re.compile(r"\btwice\b", re.IGNORECASE)
 _LEVEL = re.compile(rf"\blevel\s+(\d+|{_WORD_EN})\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\d零一二三四五六七八九十百千两〇]")
 _PERCENT_ZH = re.compile(rf"百分之({_NUMBER_ZH})")

@@ -102,6 +102,8 @@ class Triage:
         likely = rule["outside_likely"] if behind <= rule["outside_behind"] else rule["outside"]
         if abroad and question.language == "en":  # who asks in Chinese and names another country asks of China all the same
             likely = rule["outside_abroad"]
+        if not field.matter.search(question.text):
+            likely = min(likely, rule["outside_no_matter"])
         enough = rule["outside_china"] if field.china.search(question.text) and not abroad else likely
         return OutsideField(improper=False) if near.get("outside", 0.0) >= enough else None
 

@@ -158,6 +158,7 @@ greeting_zh = ["你好"]
 improper_cues = ["hide", "躲"]
 foreign = ["Peru", "秘鲁"]
 china = ["China", "中国"]
+matter = ["kites?", "balloons?", "lanterns?", "gas", "风筝"]
 """
 
 

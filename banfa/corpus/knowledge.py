@@ -97,6 +97,7 @@ class Field:
     evades: re.Pattern[str]
     foreign: re.Pattern[str]
     china: re.Pattern[str]
+    matter: re.Pattern[str]
 
 
 def read_glossary(file: Path) -> tuple[Term, ...]:
@@ -163,6 +164,7 @@ def read_field(file: Path) -> Field:
         evades=words_pattern(f, "improper_cues"),
         foreign=words_pattern(f, "foreign"),
         china=words_pattern(f, "china"),
+        matter=words_pattern(f, "matter"),
     )
 
 
