@@ -21,6 +21,8 @@ from banfa.quoting import supported
 from banfa.render import cited, day
 from banfa.verify import verify
 
+_BESIDE = 2
+"""Provisions that answer beside a popular error which none of the best of them is about."""
 _SHORT = 3
 """Of an article of so many paragraphs a correction tells the whole."""
 
@@ -53,7 +55,7 @@ class Replies:
             case routes.WrongArticle():
                 return self._wrong_article(route, question, passages, on)
             case routes.Mistaken():
-                return self._mistaken(route, question, on)
+                return self._mistaken(route, question, passages, on)
             case routes.Contradicted():
                 return self._contradicted(route, question, passages, on)
             case routes.Open():
@@ -160,12 +162,17 @@ class Replies:
             claims += self._writer.write(replace(question, cited=()), _without_citation(liable), on).claims[:1] if liable else []
         return Draft(Status.PREMISE_CORRECTED, tuple(claims), phrase("wrong_article", language, wrong=wrong, right=right))
 
-    def _mistaken(self, route: routes.Mistaken, question: Question, on: date) -> Draft:
+    def _mistaken(self, route: routes.Mistaken, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         belief, language = route.misbelief, question.language
         claims = statements_to_claims(belief.claims, self._corpus, language, on)
         right = belief.right_zh if language == "zh" else belief.right_en
         status = Status.ANSWERED if question.polar and not route.granted else Status.PREMISE_CORRECTED
-        return Draft(status, (lead_claim(right, claims), *(claims if len(claims) > 1 else ())))
+        told = (lead_claim(right, claims), *(claims if len(claims) > 1 else ()))
+        if status is Status.ANSWERED and not _rests_on(claims, passages[:1]):
+            # The question may ask more than what is so often got wrong.
+            beside = self._writer.write(question, passages, on).claims
+            told += tuple(claim for claim in beside if _rests_on([claim], passages[:_BESIDE]))
+        return Draft(status, told)
 
     def _contradicted(self, route: routes.Contradicted, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         """First what is wrong, then the rule where it stands, then an answer to what was asked."""
@@ -261,6 +268,12 @@ def summary_of(note: Note, corpus: Corpus, language: str, on: date) -> str:
         else:
             told.append(sentence.text(language))
     return ("" if language == "zh" else " ").join(told)
+
+
+def _rests_on(claims: Sequence[Claim], passages: Sequence[Passage]) -> bool:
+    """Whether some claim cites one of the passages; so it is taken where there is none."""
+    cited = {(c.instrument, loc.article_of(c.locator)) for claim in claims for c in claim.citations}
+    return not passages or any((p.provision.instrument, p.provision.locator) in cited for p in passages)
 
 
 def _without_citation(passages: Sequence[Passage]) -> list[Passage]:
