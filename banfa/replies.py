@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,8 @@ from banfa.quoting import supported
 from banfa.render import cited, day
 from banfa.verify import verify
 
+_SAYS_SO = re.compile(r"^[^.。]*(?:\bnot settle|\bleaves? (?:it |this )?open|没有规定|没有写明|没有明确)")
+"""An open point whose first sentence says itself that the text does not settle it."""
 _BESIDE = 2
 """Provisions that answer beside a popular error which none of the best of them is about."""
 _SHORT = 3
@@ -202,7 +205,8 @@ class Replies:
         fact = point.fact_zh if zh else point.fact_en
         if fact:
             remarks += (Remark("fact", phrase("one_fact", question.language, fact=fact)),)
-        opening = f"{phrase('open', question.language)} {point.zh if zh else point.en}"
+        told = point.zh if zh else point.en
+        opening = told if _SAYS_SO.search(told) else f"{phrase('open', question.language)} {told}"
         return Draft(
             Status.UNSETTLED, tuple(statements_to_claims(point.claims, self._corpus, question.language, on)), opening, remarks
         )

@@ -68,6 +68,7 @@ class Triage:
         self._known_ids = {k.id: k for k in corpus.known}
         self._points = {f"open_point:{p.id}": p for p in corpus.open_points}
         self._notes = {f"note:{n.id}": n for n in corpus.notes}
+        self._place = {key: n for n, key in enumerate(finder.listing.keys)}
         self._beliefs = {f"misbelief:{m.id}": m for m in corpus.misbeliefs}
 
     def see_also(self, found: Found) -> KnownInstrument | None:
@@ -118,14 +119,16 @@ class Triage:
             return InLaw()
         belief = self._misbelief(question, found)
         taken = self._premises.contradicted(question) if self._premises is not None else None
+        beside = self._beside(question, found)
         if belief is not None:
+            if taken is None and isinstance(beside, Open) and self._asks_openly(question, found, belief, beside):
+                return beside
             return Mistaken(belief, granted=taken is not None)
         wrong = self._citations.wrong_article(question)
         if wrong is not None:
             return wrong
         if taken is not None:
             return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
-        beside = self._beside(question, found)
         gate = self._corpus.scope.missing(question.text)
         if isinstance(beside, Open) and gate is not None and found.kinds.get("note", 0.0) >= self._rule["open_sure"]:
             return beside
@@ -142,6 +145,11 @@ class Triage:
         if known is not None and (beside is None or self._finder.best(found, "known")[1] >= noted or question.mentions):
             return known
         return beside or InLaw()
+
+    def _asks_openly(self, question: Question, found: Found, belief: Misbelief, point: Open) -> bool:
+        """Whether a question that states nothing lies nearer to what the law leaves open than to what is got wrong about it."""
+        open_, mistaken = self._place[f"open_point:{point.point.id}"], self._place[f"misbelief:{belief.id}"]
+        return not question.asserts and bool(found.own[open_] >= found.own[mistaken])
 
     def _beside(self, question: Question, found: Found) -> Open | Noted | None:
         """What we wrote beside the law, where it leads the law: an open point, or a note on practice."""
