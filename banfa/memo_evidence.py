@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from banfa import locator as loc
 from banfa.clauses import stems
@@ -61,11 +61,16 @@ class Evidence:
         self._position = {key: n for n, key in enumerate(keys)}
         self._parts: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._known: dict[tuple[str, str], frozenset[str]] = {}
-        counts: Counter[str] = Counter()
-        for provision in corpus.provisions:
-            counts.update(self._spoken(provision, [u.locator for u in provision.units]))
-        self._rarity = {word: math.log(len(corpus.provisions) / count) for word, count in counts.items()}
+        self._provisions = corpus.provisions
         self._rarest = math.log(len(corpus.provisions) + 1)
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """How rare each word of the law is. Counted at the first claim: it takes a second, and most questions claim nothing."""
+        counts: Counter[str] = Counter()
+        for provision in self._provisions:
+            counts.update(self._spoken(provision, [u.locator for u in provision.units]))
+        return {word: math.log(len(self._provisions) / count) for word, count in counts.items()}
 
     def score(self, found: Found, provision: Provision) -> float:
         """The retriever's score of a provision; low where it is not indexed."""
