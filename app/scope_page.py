@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import cases, frame, navigation, scope_ask, scope_result
+from app.scope_downloads import downloads
 from app.wording import label
 from banfa.corpus import Corpus
 
@@ -24,6 +25,7 @@ def draw(corpus: Corpus, language: str) -> None:
         navigation.link("duties", label("to_duties", language), language)
     scope_result.regimes(checker, check, corpus, language)
     scope_result.answers(case, checker, check, language)
+    downloads(checker, check, corpus, language)
 
 
 frame.page("scope", draw)

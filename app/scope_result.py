@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import streamlit as st
@@ -17,7 +16,6 @@ from banfa.corpus import Corpus
 from banfa.corpus.regimes import Arguable, Ground
 from banfa.phrases import phrase
 from banfa.scope_check import Check, Finding, ScopeChecker, Verdict
-from banfa.scope_contract import scope_object
 from banfa.scope_words import Because, answer_words, because, fact_name
 
 _SIGNS = {
@@ -86,19 +84,9 @@ def answers(case: CaseFile, checker: ScopeChecker, check: Check, language: str) 
             st.markdown(f"**{label('skipped', language, n=len(case.interview.skipped))}**")
             for name in case.interview.skipped:
                 _fact_line(checker, name, answer_words(None, language), language, f"edit-{name}")
-    with st.container(horizontal=True):
-        found = json.dumps(scope_object(checker, check), ensure_ascii=False, indent=1)
-        st.download_button(
-            label("scope_export", language),
-            found,
-            "banfa-scope.json",
-            "application/json",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.button(
-            label("restart", language), key="restart", icon=":material/restart_alt:", type="tertiary", on_click=cases.start_over
-        )
+    st.button(
+        label("restart", language), key="restart", icon=":material/restart_alt:", type="tertiary", on_click=cases.start_over
+    )
 
 
 def _badge(verdict: Verdict, language: str) -> str:

@@ -75,7 +75,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "follows": ("What follows from them ({n})", "由此得出（{n}）"),
     "skipped": ("Skipped ({n})", "跳过（{n}）"),
     "change": ("Change", "修改"),
-    "scope_export": ("Download the result (JSON)", "下载结果（JSON）"),
+    "take_away": ("Take it away", "导出结果"),
+    "take_away_what": (
+        "Verdicts with their reasons and quotes, duties by stage, and the EU AI Act beside it. Each file bears its day and the "
+        "hash of the corpus; `banfa verify` says later whether the JSON still holds.",
+        "含各项结论、理由和引文、按阶段排列的义务，并与欧盟人工智能法对照。文件注明日期和语料哈希；"
+        "JSON文件日后可以用`banfa verify`核对是否仍然成立。",
+    ),
+    "launch_day": ("Day of launch, for the deadlines", "上线日期（用于计算期限）"),
+    "calendar": ("Calendar", "日历"),
+    "calendar_what": ("Deadlines that run from that day: {n}.", "自该日起算的期限：{n}项。"),
     # About
     "about_what": ("What it is", "这是什么"),
     "about_what_text": (

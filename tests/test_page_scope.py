@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,18 @@ class TestDuties:
         app = ask.click().run()
         assert len(answers(app)) == 3
         assert not app.exception
+
+
+class TestTakingAway:
+    def test_nothing_can_be_taken_away_before_a_first_answer(self, visit: Open) -> None:
+        assert not visit("scope").get("download_button")
+
+    def test_the_result_comes_in_every_format_and_as_a_calendar_once_there_is_a_day_of_launch(self, visit: Open) -> None:
+        app = visit("scope")
+        told = ("offered_to_public_in_mainland", "public_opinion_or_mobilisation", "generates_content")
+        app.session_state["case"].confirm(dict.fromkeys(told, True))
+        app.run()
+        assert [d.label for d in app.get("download_button")] == ["Word", "Excel", "Markdown", "CSV (Jira)", "JSON"]
+        app.date_input(key="launch-day").set_value(date(2027, 1, 4)).run()
+        assert "Calendar" in [d.label for d in app.get("download_button")]
+        assert any("Deadlines that run from that day" in caption.value for caption in app.caption)
