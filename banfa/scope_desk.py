@@ -17,8 +17,8 @@ from banfa.scope_answers import gathered, read_answer, with_assumed
 from banfa.scope_check import ScopeChecker
 from banfa.scope_contract import scope_object
 
-LONGEST_DESCRIPTION = 10_000
-"""Characters of a description; the time to read one grows with the square of its length."""
+LONGEST_DESCRIPTION = 20_000
+"""Characters of a description, as on the page; to read so long a one takes some seconds."""
 MOST_FACTS = 200
 """Facts that may be stated in one case."""
 

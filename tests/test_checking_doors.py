@@ -146,7 +146,7 @@ class TestMistakes:
             ("/scope", {"facts": {"\ud800": True}}, "There is no fact"),
             ("/scope", {"facts": {str(n): True for n in range(201)}}, "200 are read"),
             ("/scope", {"text": " . "}, "The description is empty"),
-            ("/scope", {"text": "x" * 10_001}, "at most 10000 characters"),
+            ("/scope", {"text": "x" * 20_001}, "at most 20000 characters"),
             ("/scope", {"text": PUBLIC, "assume_proposed": "yes"}, "body.assume_proposed"),
             ("/scope", {"text": PUBLIC, "scenario": PUBLIC}, "body.scenario"),
             ("/scope", {"facts": {}, "as_of": "2021-01-01"}, "the law from"),

@@ -81,7 +81,7 @@ class TestTools:
             ("ask", {"question": "x" * 1_000_000}, "at most 100000 characters"),
             ("scope_check", {}, "Give facts or text"),
             ("scope_check", {"facts": {"kites": True}}, "There is no fact 'kites'"),
-            ("scope_check", {"text": "x" * 10_001}, "at most 10000 characters"),
+            ("scope_check", {"text": "x" * 20_001}, "at most 20000 characters"),
             ("check_citations", {}, "Give either claim"),
             ("check_citations", {"claim": "x" * 1_001}, "at most 1000 characters"),
             ("check_citations", {"claim": "..."}, "claim is empty"),
