@@ -23,6 +23,7 @@ Url = Annotated[str, typer.Option("--url", help="Ask this assistant instead: POS
 Gates = Annotated[Path | None, typer.Option("--gates", help="The thresholds; default evals/gates.toml.")]
 Baseline = Annotated[Path | None, typer.Option("--baseline", help="Fail on what was right there; default evals/baseline.json.")]
 Against = Annotated[Path | None, typer.Option("--against", help="Show gains and losses against this baseline instead.")]
+Hold = Annotated[bool, typer.Option("--hold/--no-hold", help="Fail on what was right in the baseline and is not now.")]
 Write = Annotated[bool, typer.Option("--write-baseline", help="Write evals/baseline.json anew from this run.")]
 Coverage = Annotated[bool, typer.Option("--coverage", help="Print how many questions each instrument has in each slice.")]
 Twice = Annotated[bool, typer.Option("--twice", help="Ask again in another process; fail where a reply differs.")]
@@ -43,6 +44,7 @@ def evaluate(
     gates: Gates = None,
     baseline: Baseline = None,
     against: Against = None,
+    hold: Hold = True,
     write_baseline: Write = False,
     coverage: Coverage = False,
     twice: Twice = False,
@@ -61,6 +63,7 @@ def evaluate(
         url=url,
         baseline=baseline,
         against=against,
+        hold=hold,
         write_baseline=write_baseline,
         coverage=coverage,
         twice=twice,

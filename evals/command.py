@@ -44,6 +44,7 @@ class Wanted:
     gates: Path = gates.FILE
     baseline: Path | None = None
     against: Path | None = None
+    hold: bool = True
     write_baseline: bool = False
     coverage: bool = False
     twice: bool = False
@@ -98,8 +99,8 @@ def _gold(settings: Settings, wanted: Wanted, screen: Console) -> bool:
 def _judged(outcome: Outcome, wanted: Wanted) -> Outcome:
     """The outcome held against the gates and the baseline. Somebody else's assistant has the baseline that is named, or none."""
     file = wanted.baseline or (None if wanted.url or not committed.FILE.exists() else committed.FILE)
-    held_to = committed.compare(committed.read_committed(file), outcome.run, whole=not wanted.only) if file else None
-    against = held_to
+    against = committed.compare(committed.read_committed(file), outcome.run, whole=not wanted.only) if file else None
+    held_to = against if wanted.hold else None
     if wanted.against is not None:
         against = committed.compare(committed.read_committed(wanted.against), outcome.run, whole=not wanted.only)
     judged = gates.judge(outcome.figures, wanted.gates)

@@ -13,6 +13,7 @@ import pytest
 from banfa.corpus import Corpus
 from banfa.errors import UsageError
 from evals import plots
+from evals.command import Wanted, _judged
 from evals.committed import compare, read_committed, write_committed
 from evals.coverage import coverage
 from evals.gates import Gate
@@ -67,6 +68,16 @@ class TestBaseline:
         head = outcome_of(desk.trial(RIGHT, FILING, withheld=[{"text": "x", "why": "y"}]))
         assert not held(head, base).passed
         assert "no longer agrees with the law: en-x-01" in markdown(held(head, base))
+
+    @pytest.mark.parametrize("hold", [True, False])
+    def test_what_turned_is_always_shown_and_fails_unless_nobody_holds_the_run_to_it(
+        self, desk: Desk, tmp_path: Path, hold: bool
+    ) -> None:
+        write_committed(outcome_of(desk.trial(RIGHT, FILING)).run, tmp_path / "baseline.json")
+        judged = _judged(outcome_of(desk.trial("File.", FILING)), Wanted(baseline=tmp_path / "baseline.json", hold=hold))
+        assert judged.against is not None
+        assert not judged.against.passed
+        assert (judged.held_to is not None) is hold
 
     def test_a_prompt_that_changed_fails_until_the_baseline_is_written_anew(self, desk: Desk) -> None:
         base = outcome_of(desk.trial(RIGHT, FILING))
