@@ -63,13 +63,13 @@ def show(outcome: Outcome, screen: Console) -> None:
 
 def _turned(outcome: Outcome, screen: Console) -> None:
     """What turned since the baseline."""
-    comparison = outcome.held_to
+    comparison = outcome.held_to or outcome.against
     if comparison is None:
         screen.print("No baseline: nothing was held against an earlier run.")
         return
     if comparison.paired is not None:
         screen.print(f"Against the baseline: {escape(str(comparison.paired))}; {len(comparison.new)} new.")
-    style = "bold red" if comparison.binding else "yellow"
+    style = "bold red" if comparison.binding and outcome.held_to else "yellow"
     for turn in comparison.lost:
         became = f"{turn.after.got}: {turn.after.answer}" if turn.after else "was not asked"
         screen.print(f"[{style}]turned wrong:[/] {turn.id} {escape(became)}")
