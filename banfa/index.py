@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from banfa.errors import IndexUnusable
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised whenever the files of a build or the way texts are cut change meaning."""
 
 _PARTS = ("findables.jsonl", "rows.jsonl", "spread.npz", "chroma", "words")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import chromadb
@@ -15,6 +16,11 @@ from banfa.seams import Vectors
 
 _COLLECTION = "views"
 _BATCH = 5000
+# Wide enough that two builds of the same texts agree on .9998 of the nearest 1,500 of 32,408 rows (.994 at a width of 400): an
+# answer does not depend on the order in which rows were added. It costs 21 ms a search instead of 13 on two cores.
+_SPACE: Any = {"hnsw": {"space": "cosine", "ef_search": 6000, "ef_construction": 200, "max_neighbors": 32}}
+# Chroma lists a store as open before it is started, and two threads that open the same folder at once get one that is not.
+_OPENING = Lock()
 
 
 class ChromaStore:
@@ -23,10 +29,10 @@ class ChromaStore:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self._folder = folder
         try:
-            client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+            with _OPENING:
+                client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
             if create:
-                space: Any = {"hnsw": {"space": "cosine", "ef_search": 400, "ef_construction": 200}}
-                self._rows = client.create_collection(_COLLECTION, configuration=space, embedding_function=None)
+                self._rows = client.create_collection(_COLLECTION, configuration=_SPACE, embedding_function=None)
             else:
                 self._rows = client.get_collection(_COLLECTION, embedding_function=None)
         except Exception as error:
