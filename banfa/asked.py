@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from banfa.citing import Status
 from banfa.question import Question
 
 FILLER = re.compile(
@@ -76,8 +77,10 @@ def _bare(text: str) -> bool:
 
 def wants_whole(question: Question) -> bool:
     """Whether it asks what a cited article says, and nothing more of it."""
-    if not question.cited or question.topic == question.text:
-        return bool(question.cited)
+    if all(cited.status is not Status.RESOLVED for cited in question.cited):
+        return False
+    if question.topic == question.text:
+        return True
     return _bare(_SAYS.sub(" ", _OVERVIEW.sub(" ", question.bare_topic)))
 
 

@@ -9,11 +9,11 @@ from banfa import locator as loc
 from banfa.answer import Claim, Draft, Remark, Status
 from banfa.asked import asks_any_sanction, asks_only_commencement, asks_when, wants_whole
 from banfa.corpus import Corpus
-from banfa.law import Citation, Provision, Statement
+from banfa.law import Citation, Provision, Statement, Unit
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.question import Question
-from banfa.quoting import supported
+from banfa.quoting import supported, with_items
 from banfa.weights import Weights
 
 _PEERS = 3
@@ -55,20 +55,15 @@ class EmbeddedWriter:
         since = [p for p in passages if "commencement" in p.why and p not in cited]
         if since and not cited and asks_only_commencement(question):
             return since
-        chosen = list(cited) or self._with_reach(question, passages, self._worth_citing(passages))
+        chosen = list(cited) or self._with_reach(passages, self._worth_citing(passages))
         defining = [p for p in passages if "defines" in p.why][:_DEFINING]
         first = [p for p in since if p not in chosen] if asks_when(question) else []
         return [*first, *chosen, *(p for p in [*since, *defining] if p not in chosen and p not in first)]
 
-    def _with_reach(self, question: Question, passages: Sequence[Passage], chosen: list[Passage]) -> list[Passage]:
-        """Where it is asked whether a named instrument applies, the article that says to whom is part of the answer."""
-        if not self._corpus.scope.asks_reach(question.text):
-            return chosen
-        named = {m.instrument for m in question.mentions}
-        reach = [p for p in passages if p.provision.instrument in named and "scope" in p.provision.about().topics]
-        if not reach or any(p.provision.locator == r.provision.locator for p in chosen for r in reach[:1]):
-            return chosen
-        return [*chosen[:1], reach[0], *chosen[1:]]
+    def _with_reach(self, passages: Sequence[Passage], chosen: list[Passage]) -> list[Passage]:
+        """Where it is asked whether the rules apply at all, the article that says to whom leads."""
+        reach = [p for p in passages if "reach" in p.why]
+        return [*reach, *(p for p in chosen if p not in reach)]
 
     def _worth_citing(self, passages: Sequence[Passage]) -> list[Passage]:
         best = passages[0].score
@@ -83,16 +78,18 @@ class EmbeddedWriter:
         for locator in units:
             gist = provision.about(locator).gist(language)
             if gist:
-                claims.append(supported(gist, provision, locator, self._corpus, on, () if every else passage.units_by_nearness))
+                claim = supported(gist, provision, locator, self._corpus, on, () if every else passage.units_by_nearness)
+                claims.append(with_items(claim, provision, locator, self._corpus, on))
         return claims
 
     def _units(self, passage: Passage, *, lead: bool, whole: bool) -> list[str]:
         """Which gists to give: of an article asked for by number its own and each unit's; else the nearest and its peers."""
         provision = passage.provision
+        if "reach" in passage.why:
+            return self._both_sides(passage)
         if whole:
-            inside = [
-                u.locator for u in provision.units if loc.within(u.locator, passage.pinpoint) and u.locator != passage.pinpoint
-            ]
+            inside = [u.locator for u in provision.units if u.locator != passage.pinpoint and not _leads_in(u, provision)]
+            inside = [u for u in inside if loc.within(u, passage.pinpoint)]
             return [passage.pinpoint, *(inside if len(provision.units) > 1 else [])]
         near, margin = passage.gists, self._rule["unit_margin"] if lead else 0.0
         units = [u for u in passage.units_by_nearness if u != provision.locator]
@@ -104,9 +101,24 @@ class EmbeddedWriter:
         chosen = self._peers(units, near, margin)
         return [provision.locator, *chosen] if lead and "item_" in units[0] else chosen
 
+    def _both_sides(self, passage: Passage) -> list[str]:
+        """Of an article on whom an instrument binds its first paragraph, on who is bound, and the one nearest to the question;
+        the nearer one first."""
+        near = passage.gists
+        found = [u.locator for u in passage.provision.units if "item_" not in u.locator]
+        if len(found) < 2:
+            return [passage.provision.locator]
+        other = max(found[1:], key=lambda unit: near.get(unit, -1.0))
+        return sorted([found[0], other], key=lambda unit: -near.get(unit, -1.0))
+
     def _peers(self, units: Sequence[str], near: Mapping[str, float], margin: float) -> list[str]:
         """The nearest unit, and those that come within a margin of it."""
         return [u for u in units if near[u] >= near[units[0]] - margin and not _inside_another(u, units)][:_PEERS]
+
+
+def _leads_in(unit: Unit, provision: Provision) -> bool:
+    """Whether a paragraph only opens a list of items, which say what it comes to."""
+    return unit.text.rstrip().endswith((":", "：")) and provision.text_at(unit.locator) != unit.text
 
 
 def _inside_another(unit: str, units: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from banfa.index import Listing, Spread
+from banfa.index import Listing, Row, Spread
 from banfa.kinds import KindModel
 from banfa.leads import Leads
 from banfa.seams import Embedder, LexicalIndex, Vectors, VectorStore
@@ -38,7 +38,7 @@ class Found:
     ``score`` is the sum of the parts, each less its mean over everything; ``own`` the same without what a text beside the law
     lends to the law, for comparing the two; ``cosine`` the best of any view; ``gists`` the cosine
     of each gist that came near; ``kinds`` the probability of each kind of thing to be what the question is about (empty without
-    a model).
+    a model); ``vector`` the question's.
     """
 
     score: Scores
@@ -47,6 +47,7 @@ class Found:
     cosine: Scores
     gists: Mapping[int, Mapping[str, float]]
     kinds: Mapping[str, float]
+    vector: Vectors
 
 
 @dataclass
@@ -61,6 +62,7 @@ class _Near:
     meaning: Scores
     units: dict[int, dict[str, float]]
     kinds: dict[str, float]
+    vector: Vectors
 
 
 class Finder:
@@ -100,7 +102,12 @@ class Finder:
         found = [(spans or {}).get(key, (date.min, None)) for key in listing.keys]
         self._effective = np.array([start.toordinal() for start, _ in found])
         self._until = np.array([(end or date.max).toordinal() for _, end in found])
+        self._gist_rows: dict[int, list[Row]] = {}
+        for row in listing.rows:
+            if row.role == "gist":
+                self._gist_rows.setdefault(row.findable, []).append(row)
         self._hits, self._rows = lru_cache(maxsize=512)(self._hits_of), lru_cache(maxsize=16)(self._rows_of)
+        self._gist_vectors = lru_cache(maxsize=2048)(self._gist_vectors_of)
 
     def find(self, text: str, on: date | None = None, only: NDArray[np.bool_] | None = None) -> Found:
         """Scores of every findable for a question; of the law, what is in force on a day (without a day: everything).
@@ -117,13 +124,36 @@ class Finder:
         extra = w.expansion * self._lexical(added) if (added := self._expand(text)) else np.zeros_like(plain)
         words = w.words * _standard(plain + extra, live)
         share = np.divide(extra, plain + extra, out=np.zeros_like(extra), where=(plain + extra) > 0)
-        parts["words"], parts["glossary"] = words * (1 - share), words * share
+        parts["words"], parts["glossary"] = words * (1 - share), np.minimum(words * share, w.expansion_most)
         parts["prior"] = self._prior
         parts = {name: _centred(part, live) for name, part in parts.items()}
         law = self.positions("provision")
         own: Scores = np.where(live, np.sum(list(parts.values()), axis=0), _NOT_THE_LAW).astype(np.float32)
         parts["beside"] = self._leads.lift(own, law[live[law]], w.leads)
-        return Found(score=own + parts["beside"], own=own, parts=parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds)
+        return Found(
+            score=own + parts["beside"],
+            own=own,
+            parts=parts,
+            cosine=whole.best,
+            gists=whole.units,
+            kinds=whole.kinds,
+            vector=whole.vector,
+        )
+
+    def gists(self, found: Found, position: int) -> dict[str, float]:
+        """The cosine of the question and each gist of one findable, the better of its languages, by unit; those far off too."""
+        pinpoints, vectors = self._gist_vectors(position)
+        near: dict[str, float] = {}
+        for pinpoint, cosine in zip(pinpoints, (vectors @ found.vector).tolist(), strict=True):
+            near[pinpoint] = max(near.get(pinpoint, -1.0), cosine)
+        return near
+
+    def _gist_vectors_of(self, position: int) -> tuple[tuple[str, ...], Vectors]:
+        rows = self._gist_rows.get(position, [])
+        stored = self._store.vectors([row.id for row in rows])
+        here = [row for row in rows if row.id in stored]
+        vectors: Vectors = np.array([stored[row.id] for row in here], dtype=np.float32).reshape(-1, len(self._spread.mean))
+        return tuple(row.pinpoint for row in here), vectors
 
     def best(self, found: Found, kind: str) -> tuple[int, float]:
         """The nearest findable of a kind and its cosine; (-1, -1.0) when there is none of that kind."""
@@ -182,7 +212,7 @@ class Finder:
         meaning = weights["best"] * self._spread.standard(vector, mean)
         for role, cosines in near.items():
             meaning = meaning + weights[role] * self._spread.standard(vector, cosines)
-        return _Near(np.where(live, best, -1.0).astype(np.float32), meaning, units, self._kinds_near(hits))
+        return _Near(np.where(live, best, -1.0).astype(np.float32), meaning, units, self._kinds_near(hits), vector)
 
     def _kinds_near(self, hits: Sequence[tuple[str, float]]) -> dict[str, float]:
         if self._kinds is None or not hits:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from banfa.answer import Claim
 from banfa.corpus import Corpus
-from banfa.law import Citation, Provision
+from banfa.law import Citation, Provision, Unit
 from banfa.verify import objection
 
 _LONG = 700
+_WORD = re.compile(r"[a-z]{4,}")
+_STEM = 6
+_MOST = 0.5
+"""Where more than this share of the units is needed, the place is quoted whole."""
 
 
 def supported(text: str, provision: Provision, locator: str, corpus: Corpus, on: date, ranked: Sequence[str] = ()) -> Claim:
@@ -30,3 +35,27 @@ def supported(text: str, provision: Provision, locator: str, corpus: Corpus, on:
         if objection(claim, corpus, on) is None:
             return claim
     return Claim(text, tuple(citations))
+
+
+def with_items(claim: Claim, provision: Provision, locator: str, corpus: Corpus, on: date) -> Claim:
+    """A claim that quotes the opening words of a list, with all items that hold what our gist of the place says.
+
+    Where that takes most of them, the place is quoted whole. Any other claim, and one that the check would then object to, is
+    left as it is.
+    """
+    opening = [u for u in provision.units if any(u.text == c.quote for c in claim.citations)]
+    if not any(unit.text.endswith(":") for unit in opening):
+        return claim
+    inside = [u for u in provision.units if u.text in provision.text_at(locator)]
+    wanted, taken = _stems(provision.about(locator).gist_en) & _stems(provision.text_at(locator)), list(opening)
+    while missing := wanted - _stems(" ".join(u.text for u in taken)):
+        taken.append(max((u for u in inside if u not in taken), key=lambda unit: len(missing & _stems(unit.text))))
+    quoted: Sequence[Unit] = [unit for unit in inside if unit in taken]
+    if len(taken) > _MOST * len(inside):
+        quoted = [Unit(locator, provision.text_at(locator))]
+    fuller = Claim(claim.text, tuple(Citation(provision.instrument, unit.locator, unit.text) for unit in quoted))
+    return claim if objection(fuller, corpus, on) else fuller
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))

@@ -28,6 +28,8 @@ _FROM_WHEN, _ONLY_FROM_WHEN = 4.0, 20.0
 """How far an article on entry into force rises where that, or nothing but that, is asked of its instrument."""
 _SANCTION, _SANCTION_NAMED = 0.4, 2.0
 _OVERVIEW, _DEFINES = 3.0, 6.0
+_REACH = 2.5
+"""What the article on whom an instrument binds gains where that is asked."""
 _A_SIDE = 3
 """How many provisions of each side of a comparison come first."""
 
@@ -79,6 +81,7 @@ class HybridRetriever:
             for term in self._glossary.asked(matter(question))
             for instrument, locator in term.where
         }
+        reach = self._reach(question, named, on)
         scored: list[_Scored] = []
         for provision in self._corpus.in_force(on):
             position = self._position.get(key_of(provision))
@@ -91,12 +94,23 @@ class HybridRetriever:
                 "commencement": self._from_when(question, provision, spoken_of),
                 "asked": self._asked(question, provision, named),
                 "defines": _DEFINES if address in defining else 0.0,
+                "reach": _REACH if address in reach else 0.0,
             }
             scored.append((float(found.score[position]) + sum(bonus.values()), position, provision, bonus))
         scored.sort(key=lambda row: -row[0])
         if compares(question):
             scored = self._side_by_side(question, scored, named)
         return [self._passage(found, cited, *row) for row in scored[:k]]
+
+    def _reach(self, question: Question, named: Set[str], on: date) -> Set[tuple[str, str]]:
+        """Where it is asked whether the rules apply at all: the article that says to whom, of each instrument named, or else of
+        the rules for generative AI."""
+        of = self._corpus.scope.asks_reach(question.text)
+        first: dict[str, str] = {}
+        for provision in self._corpus.in_force(on) if of else ():
+            if provision.instrument in (named or {of}) and "scope" in provision.enrichment[provision.locator].topics:
+                first.setdefault(provision.instrument, provision.locator)
+        return set(first.items())
 
     def _from_when(self, question: Question, provision: Provision, spoken_of: Set[str]) -> float:
         """What an article on entry into force gains where that is asked of its instrument, or of an article of it."""
@@ -153,12 +167,9 @@ class HybridRetriever:
         bonus: Mapping[str, float],
     ) -> Passage:
         why = {**{name: float(part[position]) for name, part in found.parts.items()}, **bonus}
-        pinpoint = cited.get((provision.instrument, provision.locator)) or best_unit(found, position, provision)
+        near = self.finder.gists(found, position)
+        pinpoint = cited.get((provision.instrument, provision.locator)) or max(
+            near, key=near.__getitem__, default=provision.locator
+        )
         shown = {name: round(value, 4) for name, value in why.items() if value}
-        return Passage(provision, score, pinpoint, shown, dict(found.gists.get(position, {})))
-
-
-def best_unit(found: Found, position: int, provision: Provision) -> str:
-    """The unit whose gist comes nearest to the question, or the article itself where its own gist does."""
-    near = found.gists.get(position, {})
-    return max(near, key=lambda unit: near[unit]) if near else provision.locator
+        return Passage(provision, score, pinpoint, shown, near)

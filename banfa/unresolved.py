@@ -9,7 +9,7 @@ from banfa.citing import Cited, Status
 from banfa.corpus import Corpus
 from banfa.phrases import phrase
 from banfa.question import Question
-from banfa.routes import Greeting, NoSuchArticle, NotHeld, OutsideField, Route, Unnamed
+from banfa.routes import Greeting, Mistaken, NoSuchArticle, NotHeld, OutsideField, Route, Unnamed
 
 _MOST = 3
 
@@ -20,6 +20,8 @@ def left_aside(question: Question, route: Route, corpus: Corpus) -> tuple[Remark
         return ()
     told = route.cited if isinstance(route, NotHeld | NoSuchArticle | Unnamed) else None
     left = [c for c in question.cited if c.status is not Status.RESOLVED and c != told]
+    if isinstance(route, Mistaken):  # the correction says of which instrument an article by its number alone is
+        left = [c for c in left if c.instrument is not None or c.status is Status.UNKNOWN_INSTRUMENT]
     reasons = dict.fromkeys(reason(cited, corpus, question.language) for cited in left)
     reasons |= dict.fromkeys(_filtered_out(question, corpus))
     return tuple(Remark("unresolved", text) for text in list(reasons)[:_MOST])

@@ -19,6 +19,7 @@ class Weights:
     views: Mapping[str, float]
     fields: Mapping[str, float]
     expansion: float
+    expansion_most: float
     prior: Mapping[str, float]
     leads: Mapping[str, float]
     triage: Mapping[str, float]
@@ -37,6 +38,7 @@ class Weights:
             views=table["views"],
             fields=table["fields"],
             expansion=table["expansion"]["weight"],
+            expansion_most=table["expansion"]["most"],
             prior=table["prior"],
             leads=table["leads"],
             triage=table["triage"],

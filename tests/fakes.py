@@ -53,6 +53,7 @@ class MemoryStore:
     def __init__(self, ids: Sequence[str], vectors: Vectors) -> None:
         self._ids = list(ids)
         self._vectors = vectors
+        self._of = dict(zip(ids, vectors, strict=True))
 
     def nearest(self, query: Vectors, k: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The ``k`` nearest row ids (of those in ``among``) with their cosine, best first."""
@@ -62,8 +63,7 @@ class MemoryStore:
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
         """The stored vectors of those ids that are there."""
-        wanted = set(ids)
-        return {row: vector for row, vector in zip(self._ids, self._vectors, strict=True) if row in wanted}
+        return {row: self._of[row] for row in ids if row in self._of}
 
 
 def fake_retriever(corpus: Corpus, kinds: KindModel | None = None) -> HybridRetriever:

@@ -131,6 +131,40 @@ class TestAsked:
         assert [p.provision.instrument for p in found].count("eu-ai-act") == 3
 
 
+class TestReach:
+    """Whether the rules apply at all."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "We run a poem generator for readers in Wuhan. Is any of the AI rulebooks meant for us?",
+            "Our insurer's letter writer talks to policyholders in Hebei. Do we have to go through the 2023 AI rules?",
+            "我们做头像生成，谁都能用，网上说的AI规矩管得到我们吗？",
+        ],
+    )
+    def test_the_article_on_whom_the_measures_bind_is_raised_and_both_its_sides_lead(self, desk: Desk, text: str) -> None:
+        found = [p for p in desk.found(text, EVERYTHING) if "reach" in p.why]
+        assert [key(p) for p in found] == [f"{MEASURES}:art_2"]
+        draft = desk.assistant._embedded.write(desk.read(text), found, DAY)
+        first = [citation.locator for claim in draft.claims[:2] for citation in claim.citations]
+        assert len({locator for locator in first if locator.startswith("art_2__para")}) == 2
+
+    def test_of_a_named_law_its_own_article_is_raised(self, desk: Desk) -> None:
+        found = desk.found("Do the Labelling Measures apply to our generative AI voice tool?", EVERYTHING)
+        assert {key(p) for p in found if "reach" in p.why} == {"cn-labelling:art_2"}
+
+    def test_what_must_be_done_raises_nothing_on_reach(self, desk: Desk) -> None:
+        assert not any("reach" in p.why for p in desk.found("How must we label pictures?", EVERYTHING))
+
+
+class TestUnits:
+    def test_every_gist_of_a_passage_is_measured_however_far_off(self, desk: Desk) -> None:
+        for passage in desk.found("May we train on customer chats?"):
+            told = {unit for unit, own in passage.provision.enrichment.items() if own.gist_en}
+            assert set(passage.gists) == told
+            assert passage.pinpoint == passage.units_by_nearness[0]
+
+
 class TestDay:
     @pytest.mark.parametrize(
         ("day", "instruments"),
@@ -229,6 +263,12 @@ class TestExpansion:
         lay = next(lay for term in desk.assistant.corpus.glossary if term.where for lay in term.lay_en)
         found = desk.found(f"Who is bound by rules on {lay}?", EVERYTHING)
         assert any(p.why.get("glossary", 0.0) > 0 for p in found)
+
+    def test_a_word_in_passing_raises_nothing_by_more_than_a_little(self, desk: Desk) -> None:
+        """A forum, a livestream, a mini-program: each stands for public-opinion attributes, and none of them is asked about."""
+        most = desk.retriever.finder.weights.expansion_most
+        for story in ("Our forum has a livestream. May we train on its posts?", "我们的小程序有直播和论坛，帖子能拿来训练吗？"):
+            assert max(p.why.get("glossary", 0.0) for p in desk.found(story, EVERYTHING)) <= most + 0.05  # less its mean over all
 
 
 FILING = Term(("备案",), ("filing",), ("paper trail", "register"), ("报备",), "", "", (), False)

@@ -55,9 +55,10 @@ class Scope:
         """The facts derived from numbers."""
         return self.known.derived
 
-    def asks_reach(self, text: str) -> bool:
-        """Whether a question asks if a rule applies at all."""
-        return any(gate.asks.search(text) and gate.about.search(text) for gate in self.gates if gate.id == REACH)
+    def asks_reach(self, text: str) -> str:
+        """The instrument of the rules that a question asks about when it asks if they apply at all; empty if it does not."""
+        gates = (g for g in self.gates if g.id == REACH and g.asks.search(text) and g.about.search(text))
+        return next((gate.claims[0].instrument for gate in gates), "")
 
     def missing(self, text: str) -> Gate | None:
         """The gate whose fact a question needs and does not tell, if there is one."""
