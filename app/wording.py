@@ -119,6 +119,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "filter_as_of": ("The law of the day", "以哪一天的规定为准"),
     "why_meaning": ("meaning", "语义"),
     "why_sentences": ("single sentences", "单句语义"),
+    "why_other_language": ("meaning, in the texts in the other language", "另一语言文本中的语义"),
     "why_words": ("words", "词语"),
     "why_glossary": ("terms of art", "术语"),
     "why_citation": ("article cited", "写明条文"),

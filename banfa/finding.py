@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from banfa.index import Listing, Row, Spread
 from banfa.kinds import KindModel
 from banfa.leads import Leads
+from banfa.other_language import OtherLanguage
 from banfa.seams import Embedder, LexicalIndex, Vectors, VectorStore
 from banfa.weights import Weights
 
@@ -36,9 +37,9 @@ class Found:
     """The scores of everything for one question, in the order of the listing.
 
     ``score`` is the sum of the parts, each less its mean over everything; ``own`` the same without what a text beside the law
-    lends to the law, for comparing the two; ``cosine`` the best of any view; ``gists`` the cosine
-    of each gist that came near; ``kinds`` the probability of each kind of thing to be what the question is about (empty without
-    a model); ``vector`` the question's.
+    lends to the law and without the other language, for telling kinds of things apart; ``cosine`` the best of any view;
+    ``gists`` the cosine of each gist that came near; ``kinds`` the probability of each kind of thing to be what the question is
+    about (empty without a model); ``vector`` the question's.
     """
 
     score: Scores
@@ -80,10 +81,11 @@ class Finder:
         kinds: KindModel | None = None,
         spans: Mapping[str, Span] | None = None,
         leads: Leads | None = None,
+        other: OtherLanguage | None = None,
     ) -> None:
         """``spans``: from when until when what has that key is the law; what has none can be found on any day.
 
-        ``leads``: from what we wrote beside the law to the law.
+        ``leads``: from what we wrote beside the law to the law. ``other``: the views by language, where there are two languages.
         """
         self.listing = listing
         self.weights = weights
@@ -94,6 +96,7 @@ class Finder:
         self._expand = expand
         self._kinds = kinds
         self._leads = leads or Leads({})
+        self._other = other
         self._row = {row.id: row for row in listing.rows}
         views = np.bincount([row.findable for row in listing.rows if row.role != "text"], minlength=len(listing.keys))
         self._views = np.clip(views, 1, _TOP_VIEWS).astype(np.float32)
@@ -120,8 +123,8 @@ class Finder:
         whole = self._nearest(text, live, among)
         by_sentence = [self._nearest(sentence, live, among).meaning for sentence in sentences_of(text)] or [whole.meaning]
         parts = {"meaning": w.whole * whole.meaning, "sentences": w.sentences * np.mean(by_sentence, axis=0)}
-        plain = self._lexical(text)
-        extra = w.expansion * self._lexical(added) if (added := self._expand(text)) else np.zeros_like(plain)
+        plain = self._lexical(text, w.fields) + self._lexical(text, w.pairs)
+        extra = w.expansion * self._lexical(added, w.fields) if (added := self._expand(text)) else np.zeros_like(plain)
         words = w.words * _standard(plain + extra, live)
         share = np.divide(extra, plain + extra, out=np.zeros_like(extra), where=(plain + extra) > 0)
         parts["words"], parts["glossary"] = words * (1 - share), np.minimum(words * share, w.expansion_most)
@@ -130,15 +133,9 @@ class Finder:
         law = self.positions("provision")
         own: Scores = np.where(live, np.sum(list(parts.values()), axis=0), _NOT_THE_LAW).astype(np.float32)
         parts["beside"] = self._leads.lift(own, law[live[law]], w.leads)
-        return Found(
-            score=own + parts["beside"],
-            own=own,
-            parts=parts,
-            cosine=whole.best,
-            gists=whole.units,
-            kinds=whole.kinds,
-            vector=whole.vector,
-        )
+        parts["other_language"] = _centred(self._in_the_other(text), live)
+        score = own + parts["beside"] + parts["other_language"]
+        return Found(score, own, parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds, vector=whole.vector)
 
     def gists(self, found: Found, position: int) -> dict[str, float]:
         """The cosine of the question and each gist of one findable, the better of its languages, by unit; those far off too."""
@@ -171,6 +168,12 @@ class Finder:
         """The plain word scores of every findable over some fields."""
         total: Scores = np.sum([self._words.scores(text, name) for name in fields], axis=0, dtype=np.float32)
         return total
+
+    def _in_the_other(self, text: str) -> Scores:
+        size = len(self.listing.keys)
+        if self._other is None:
+            return np.zeros(size, dtype=np.float32)
+        return self.weights.other_language * self._other.standard(text, self._hits(text)[0], size)
 
     def _live(self, on: date | None) -> NDArray[np.bool_]:
         if on is None:
@@ -220,9 +223,9 @@ class Finder:
         near = [self.listing.kinds[self._row[row_id].findable] for row_id, _ in hits]
         return self._kinds.probabilities(near, [value for _, value in hits])
 
-    def _lexical(self, text: str) -> Scores:
+    def _lexical(self, text: str, fields: Mapping[str, float]) -> Scores:
         total = np.zeros(len(self.listing.keys), dtype=np.float32)
-        for name, weight in self.weights.fields.items():
+        for name, weight in fields.items():
             if weight:
                 total += weight * self._words.scores(text, name)
         return total

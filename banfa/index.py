@@ -1,7 +1,7 @@
 """The index on disk: a manifest that says what it was built from, the list of what can be found, and the rows that were embedded.
 
 <data>/current            the name of the build that serves (replaced in one step)
-<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, kinds.json, spread.npz, chroma/, words/
+<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, kinds.json, spread.npz, languages.npz, chroma/, words/
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from banfa.errors import IndexUnusable
 
-LAYOUT = 4
+LAYOUT = 5
 """Raised whenever the files of a build or the way texts are cut change meaning."""
 
-_PARTS = ("findables.jsonl", "rows.jsonl", "spread.npz", "chroma", "words")
+_PARTS = ("findables.jsonl", "rows.jsonl", "spread.npz", "languages.npz", "chroma", "words")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def read_spread(build: Path) -> Spread:
     try:
         with np.load(build / "spread.npz", allow_pickle=False) as table:
             return Spread(table["mean"], table["covariance"])
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise IndexUnusable(f"spread.npz in {build} is damaged: {error}. Run `banfa ingest --rebuild`.") from error
 
 

@@ -14,10 +14,12 @@ class Weights:
 
     whole: float
     sentences: float
+    other_language: float
     words: float
     candidates: int
     views: Mapping[str, float]
     fields: Mapping[str, float]
+    pairs: Mapping[str, float]
     expansion: float
     expansion_most: float
     prior: Mapping[str, float]
@@ -33,10 +35,12 @@ class Weights:
         return cls(
             whole=fusion["whole"],
             sentences=fusion["sentences"],
+            other_language=fusion["other_language"],
             words=fusion["words"],
             candidates=fusion["candidates"],
             views=table["views"],
             fields=table["fields"],
+            pairs=table["pairs"],
             expansion=table["expansion"]["weight"],
             expansion_most=table["expansion"]["most"],
             prior=table["prior"],

@@ -9,6 +9,7 @@ _KIND = {
     "words": "lexical",
     "meaning": "dense",
     "sentences": "dense",
+    "other_language": "dense",
     "glossary": "glossary",
     "beside": "cross_reference",
     "crossref": "cross_reference",
@@ -18,9 +19,9 @@ _KIND = {
 def contributions(why: Mapping[str, float]) -> dict[str, float]:
     """What each kind contributes to a score; together they are the score.
 
-    ``lexical``: the words of the question. ``dense``: its meaning, whole and sentence by sentence. ``glossary``: the terms of art
-    that its lay words stand for. ``cross_reference``: what refers to the provision. ``other``: that it is cited, or that its
-    instrument is named, and the like.
+    ``lexical``: the words of the question. ``dense``: its meaning, whole, by sentence and in the other language. ``glossary``:
+    the terms of art that its lay words stand for. ``cross_reference``: what refers to the provision. ``other``: that it is cited,
+    or that its instrument is named, and the like.
     """
     found = dict.fromkeys(KINDS, 0.0)
     for part, value in why.items():

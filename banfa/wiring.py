@@ -20,6 +20,7 @@ from banfa.memo_desk import make_memo_checker
 from banfa.memo_weights import MemoWeights
 from banfa.official import Officials, digest
 from banfa.official_store import read_officials
+from banfa.other_language import OtherLanguage
 from banfa.passage import Findable, findables, key_of
 from banfa.premise_check import PremiseCheck
 from banfa.retrieval import HybridRetriever
@@ -100,9 +101,8 @@ def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> Hy
     kinds = read_kinds(build / "kinds.json")
     spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
     glossary = Glossary(corpus.glossary)
-    finder = Finder(
-        listing, embedder, store, words, read_spread(build), weights, glossary.expand, kinds, spans, Leads.of(corpus, listing)
-    )
+    leads, other = Leads.of(corpus, listing), OtherLanguage.read(build)
+    finder = Finder(listing, embedder, store, words, read_spread(build), weights, glossary.expand, kinds, spans, leads, other)
     return HybridRetriever(corpus, finder, glossary)
 
 

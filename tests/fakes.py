@@ -17,6 +17,7 @@ from banfa.expansion import Glossary
 from banfa.finding import Finder
 from banfa.index import Listing, Row, Spread
 from banfa.kinds import KindModel
+from banfa.other_language import OtherLanguage
 from banfa.passage import findables, key_of
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, Vectors
@@ -77,7 +78,8 @@ def fake_retriever(corpus: Corpus, kinds: KindModel | None = None) -> HybridRetr
     store = MemoryStore([row.id for row in rows], vectors)
     words = Bm25Index.build({field: [f.fields.get(field, "") for f in found] for field in _FIELDS})
     expand, spans = Glossary(corpus.glossary).expand, {key_of(p): (p.effective, p.until) for p in corpus.provisions}
-    finder = Finder(listing, embedder, store, words, Spread.of(vectors), Weights.read(), expand, kinds, spans)
+    other = OtherLanguage.of(rows, [view.text for _, view in views], vectors)
+    finder = Finder(listing, embedder, store, words, Spread.of(vectors), Weights.read(), expand, kinds, spans, other=other)
     return HybridRetriever(corpus, finder)
 
 

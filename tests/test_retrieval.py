@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from app.wording import label
-from banfa.adapters.bm25 import Bm25Index, tokenise
+from banfa.adapters.bm25 import Bm25Index, pairs, tokenise
 from banfa.adapters.kind_learning import learn
 from banfa.assistant import Assistant
 from banfa.corpus import Corpus, Term
@@ -281,13 +281,23 @@ class TestWords:
     def test_chinese_is_cut_into_pairs_of_characters(self) -> None:
         assert tokenise("算法备案") == ["算法", "法备", "备案"]
 
+    def test_neighbouring_english_words_are_pairs_across_stop_words(self) -> None:
+        assert pairs("The labelling of synthetic content 深度合成") == ["label synthet", "synthet content"]
+
+    def test_of_two_texts_with_the_same_words_the_one_with_them_side_by_side_stands_higher(self) -> None:
+        texts = ["content of a label, synthetic or not", "label of synthetic content, or not"]
+        index = Bm25Index.build({"text": texts, "asks": texts})
+        scores = index.scores("synthetic content", "text_pairs")
+        assert scores[1] > scores[0] == 0
+        assert not index.scores("synthetic content", "asks_pairs").any()
+
     def test_an_index_that_was_saved_scores_as_before(self, tmp_path: Path) -> None:
         index = Bm25Index.build({"text": ["a kite above the town", "a boat on the river", "登记风筝"], "empty": ["", "", ""]})
         (tmp_path / "words").mkdir()
         index.save(tmp_path / "words")
         again = Bm25Index.load(tmp_path / "words")
         for text in ("kites", "river boat", "风筝", "nothing of this"):
-            for field in ("text", "empty", "unheard of"):
+            for field in ("text", "text_pairs", "empty", "unheard of"):
                 assert np.array_equal(index.scores(text, field), again.scores(text, field))
         assert int(np.argmax(again.scores("which boats", "text"))) == 1
 

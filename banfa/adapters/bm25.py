@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from banfa.errors import IndexUnusable
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[㐀-鿿]+")
+_PAIRED, _PAIRS = ("heading", "text"), "_pairs"
 _STOP_WORDS = """
 a an and are as at be been but by can could did do does for from had has have how i if in into is it its may
 me might must my no not of on or our ours out over shall she should so some such than that the their them then
@@ -46,8 +48,21 @@ def tokenise(text: str) -> list[str]:
     return tokens
 
 
+def pairs(text: str) -> list[str]:
+    """Neighbouring English words, stemmed, stop words skipped: "the labelling of content" is the pair "label content"."""
+    words = [token for token in tokenise(text) if token.isascii()]
+    return [f"{first} {second}" for first, second in pairwise(words)]
+
+
+def _tokens(field: str, text: str) -> list[str]:
+    return pairs(text) if field.endswith(_PAIRS) else tokenise(text)
+
+
 class Bm25Index:
-    """BM25 (Lucene's form, k1 1.2, b 0.75) over named fields of the same documents."""
+    """BM25 (Lucene's form, k1 1.2, b 0.75) over named fields of the same documents.
+
+    The fields that hold the law itself are also indexed by pairs of words, as ``heading_pairs`` and ``text_pairs``.
+    """
 
     def __init__(self, fields: Mapping[str, Any], size: int) -> None:
         self._fields = fields
@@ -60,9 +75,10 @@ class Bm25Index:
 
         fields: dict[str, Any] = {}
         size = 0
-        for name, texts in documents.items():
+        paired = {name + _PAIRS: documents[name] for name in _PAIRED if name in documents}
+        for name, texts in {**documents, **paired}.items():
             size = len(texts)
-            tokens = [tokenise(text) for text in texts]
+            tokens = [_tokens(name, text) for text in texts]
             if not any(tokens):
                 continue
             fields[name] = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
@@ -95,7 +111,7 @@ class Bm25Index:
         index = self._fields.get(field)
         if index is None:
             return np.zeros(self._size, dtype=np.float32)
-        known = [t for t in tokenise(text) if t in index.vocab_dict]
+        known = [t for t in _tokens(field, text) if t in index.vocab_dict]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(index.get_scores(known), dtype=np.float32)

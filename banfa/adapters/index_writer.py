@@ -13,6 +13,7 @@ from banfa.adapters.chroma import ChromaStore
 from banfa.adapters.kind_learning import learn
 from banfa.index import Listing, Manifest, Row, Spread, write_listing, write_manifest, write_spread
 from banfa.kinds import write_kinds
+from banfa.other_language import OtherLanguage
 from banfa.passage import Findable
 from banfa.seams import Embedder, Vectors
 from banfa.weights import Weights
@@ -40,6 +41,7 @@ def write_build(
     store.add([row.id for row in rows], vectors, texts, stored)
     Bm25Index.build({field: [f.fields.get(field, "") for f in found] for field in FIELDS}).save(folder / "words")
     write_spread(folder, Spread.of(vectors))
+    OtherLanguage.of(rows, texts, vectors).write(folder)
     write_listing(folder, Listing(tuple(f.key for f in found), tuple(f.kind for f in found), tuple(rows)))
     kinds = [found[row.findable].kind for row in rows]
     model = learn(kinds, [row.role for row in rows], vectors, Weights.read().candidates)
