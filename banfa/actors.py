@@ -75,6 +75,7 @@ _BYSTANDER = re.compile(
     r"\b(?:of|to|on|for|from|by|than|with|between|among|identif\w+|inform(?:s|ed|ing)?|tell|prompt\w*|remind\w*|alert\w*)"
     rf"\s+(?:[\w-]+ ){{0,4}}?(?:{_ANY_EN})\b"
     rf"|\b(?:{_ANY_EN})(?:['’]|\s(?:tags?|models?|(?:service )?agreements?|identit|inputs?|data\b|obligations?))"
+    rf"|(?:未经|未征得|未取得|经|征得)[^，。；]{{0,10}}?(?:{_ANY_ZH})(?=的?(?:书面|单独|明确)?(?:同意|许可|批准|授权))"
     rf"|[向对与给][^，。；]{{0,8}}?(?:{_ANY_ZH})的?|由[^，。；]{{0,8}}?(?:使用者|用户|个人)"
     r"|非(?!法)[^，。；]{0,12}者|[^，。；]{0,14}者(?=以外|之外)"
     rf"|(?:{_ANY_ZH})(?=(?:依法)?(?:规定|制定|公布|确定|认可|要求|发布|授权|组织|认定|指定|收集|产生|作出)的)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from banfa.actors import bound, subjects
 from banfa.duties import CHOICE_OF_ONE, PASSIVE, PAUSE, SENTENCE, Modality, is_chinese, modals
@@ -38,11 +38,22 @@ class Clause:
     terms: tuple[Ways, ...]
     subject: tuple[Ways, ...] = ()
     who: frozenset[str] = frozenset()  # whose duty it is, as far as that is said
+    head: tuple[Ways, ...] = ()  # the terms up to the first comma behind the modal
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """All stems of all terms."""
         return frozenset().union(*(way for ways in self.terms for way in ways))
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """The stems of the first terms behind the modal."""
+        return frozenset().union(*(way for ways in self.terms[:3] for way in ways))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The stems of what stands before the modal."""
+        return frozenset().union(*(way for ways in self.subject for way in ways))
 
     def inside(self, other: Clause) -> float:
         """How much of what this clause speaks of the other one (in English) speaks of, too: 0 to 1.
@@ -54,12 +65,14 @@ class Clause:
             return 0.0
         weights = [max(_LEAST, 1 - _FADES * n) for n in range(len(terms))]
         share = sum(weight * _found(ways, said) for weight, ways in zip(weights, terms, strict=True)) / sum(weights)
-        begins = frozenset().union(*(way for ways in other.terms[:3] for way in ways))
-        leads = [worth for ways, worth in zip(terms, (_FIRST, _SECOND), strict=False) if any(way & begins for way in ways)]
+        leads = [worth for ways, worth in zip(terms, (_FIRST, _SECOND), strict=False) if any(way & other.begins for way in ways)]
         lead, about = max(leads, default=0.0), _SUBJECT_WEIGHT if self.subject else 0.0
-        known = frozenset().union(*(way for ways in other.subject for way in ways))
-        subject = sum(any(way & known for way in ways) for ways in self.subject) / max(1, len(self.subject))
+        subject = sum(any(way & other.known for way in ways) for ways in self.subject) / max(1, len(self.subject))
         return (1 - _LEAD_WEIGHT - about) * share + _LEAD_WEIGHT * lead + about * subject
+
+    def heads(self, other: Clause) -> float:
+        """How many of the terms directly behind the modal the other clause has, too: 0 to 1."""
+        return sum(any(way <= other.stems for way in ways) for ways in self.head) / max(1, len(self.head))
 
 
 def _found(ways: Ways, said: frozenset[str]) -> float:
@@ -88,11 +101,21 @@ def chinese_clauses(text: str, english: English) -> tuple[Clause, ...]:
     return _clauses(text, subjects(text), lambda words: _chinese_terms(words, english))
 
 
+def clauses_of(text: str, english: English) -> tuple[Clause, ...]:
+    """The clauses of a text in either language."""
+    return chinese_clauses(text, english) if is_chinese(text) else clauses(text)
+
+
 def _clauses(text: str, who: Mapping[int, frozenset[str]], terms: Callable[[str], tuple[Ways, ...]]) -> tuple[Clause, ...]:
     return tuple(
-        Clause(modality, terms(said), terms(before)[-_SUBJECT:], who.get(at, frozenset()))
+        Clause(modality, terms(said), terms(before)[-_SUBJECT:], who.get(at, frozenset()), terms(_COMMA.split(said)[0]))
         for at, modality, said, before in _said(text)
     )
+
+
+def chinese_stems(text: str, english: English) -> frozenset[str]:
+    """The stems of the English words for the terms of a Chinese text, as far as ``english`` and the lexicon have them."""
+    return frozenset().union(*(way for ways in _chinese_terms(text, english) for way in ways))
 
 
 @lru_cache(maxsize=16384)

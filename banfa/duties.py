@@ -26,6 +26,7 @@ _NOT = r"(?:not|never|(?:do|does|is|are|was|were|has|have)n['’]t)"
 _WORDS = {
     Modality.MIGHT: (
         r"(?:that|which) (?:may|can)\b"
+        r"|may (?=be (?:(?:AI[- ])?generated|synthetic|or is)\b)"
         r"|may (?=(?:be )?(?:occur|exist|aris|affect|caus|lead|result|involv|confus)\w*\b)",
         r"可能",
     ),

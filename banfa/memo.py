@@ -158,7 +158,15 @@ class MemoChecker:
             if self._said(case, rival) < rule["said_cited"]:
                 return self._say.wrong(case.question, best)
             return self._say.misattributed(case.question, cited[0], rival)
-        return self._on(case, best, said=self._said(case, best, cited=gap <= 0) >= rule["said"])
+        said = self._said(case, best, cited=gap <= 0) >= rule["said"]
+        return (None if said or best.clashes else self._elsewhere(case, cited[0], best)) or self._on(case, best, said=said)
+
+    def _elsewhere(self, case: Case, cited: Cited, best: Carrier) -> Judged | None:
+        """The provision that almost surely says, in words much nearer, what the one cited does not."""
+        there = [self._weigh(case, p) for p in self._ranked(case)[:_RIVALS] if p.instrument != best.provision.instrument]
+        sure = [c for c in there if not c.clashes and self._said(case, c) >= self._rule["sure"]]
+        near = [c for c in sure if c.coverage > best.coverage + self._rule["covered"] and c.score > best.score]
+        return self._say.misattributed(case.question, cited, max(near, key=lambda c: c.score)) if near else None
 
     def _of_what_is_cited(self, case: Case, cited: Sequence[Cited]) -> Carrier:
         """The best of the provisions cited; several that are cited together carry a claim together."""

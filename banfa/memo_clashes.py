@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from banfa.corpus import Corpus
 from banfa.duties import Modality, modalities
+from banfa.exceptions import ABSOLUTE, left_out
 from banfa.law import Instrument, Provision
 from banfa.memo_case import figures_of_case, of_a_client, within
+from banfa.memo_denials import denials
 from banfa.memo_elements import Clash, figure_kind, further_clashes, one_of_several
 from banfa.memo_wording import in_words_of_law
 from banfa.quantities import Quantity, backed, quantities
@@ -45,10 +47,18 @@ class Clashes:
         found = [Clash(kind, why) for kind, why in differences(duty, provision, units, self._corpus).items()]
         found += further_clashes(claim, law)
         found += one_of_several(claim, law)
+        found += self._exception(claim, duty, law)
+        found += denials(claim, law)
         if inside is False and modalities(duty) & _FREE:
             inside, found = True, [clash for clash in found if clash.kind != "modality"]
         figures = [_departure(q, law) for q in sorted(strange) if not (q in case and inside)]
         return (*figures, *dict.fromkeys(found))
+
+    def _exception(self, claim: str, duty: str, law: str) -> Iterator[Clash]:
+        """The exception of a rule that a claim denies: it says that the rule holds always."""
+        denied = left_out(duty, law, self._corpus.english) if ABSOLUTE.search(claim) else None
+        if denied is not None:
+            yield Clash("exception", "", denied.case)
 
     def _read(self, provision: Provision, units: tuple[str, ...]) -> str:
         """The words of some units, each with the words that introduce it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from banfa.actors import addressed, named
 from banfa.duties import Modality, modalities
@@ -102,7 +103,7 @@ _CHOICE = re.compile(
 )
 _CII = re.compile(r"critical (?:information )?infrastructure|\bCII\b|\bCIIOs?\b|关键信息基础设施|关基", re.IGNORECASE)
 _OTHER_THAN_CII = re.compile(
-    r"(?:other than|except|not|neither|nor|non)[ -](?:being |qualify as )?(?:an? "
+    r"(?:other than|except|not|neither|nor|non|(?<=is )no|(?<=are )no)[ -](?:being |qualify as )?(?:an? "
     r"|the )?(?:operators? of )?(?:critical (?:information )?infrastructure|CII)"
     r"|非关|不是关|(?:关键信息基础设施|关基)[^，。；]{0,5}(?:以外|之外)",
     re.IGNORECASE,
@@ -160,28 +161,35 @@ def further_clashes(claim: str, law: str) -> Iterator[Clash]:
     said_often, law_often = _often(claim), _often(law)
     if said_often and law_often and not said_often & law_often:
         yield Clash("frequency", ", ".join(sorted(said_often)), ", ".join(sorted(law_often)))
-    if _BEFORE.search(claim) and not _AFTER.search(claim) and _FROM.search(law) and not _BEFORE.search(law):
+    if _first(_BEFORE, claim) and not _first(_AFTER, claim) and _first(_FROM, law) and not _first(_BEFORE, law):
         yield Clash("timing", "before", "from")
     duty = in_words_of_law(claim)
-    if modalities(duty) == {Modality.MAY} and not _CHOICE.search(law) and modalities(law) & {Modality.MUST, Modality.MUST_NOT}:
+    if modalities(duty) == {Modality.MAY} and not _first(_CHOICE, law) and modalities(law) & {Modality.MUST, Modality.MUST_NOT}:
         yield Clash("modality", "it leaves to choice what the quote does not")
-    if modalities(duty) & _BARE and not modalities(law) - {Modality.CAN} and not _CHOICE.search(law):
+    if modalities(duty) & _BARE and not modalities(law) - {Modality.CAN} and not _first(_CHOICE, law):
         yield Clash("modality", "it speaks of a choice or ban, the provision of none")
-    everybody = None if on_sides else _ALL.search(claim)
-    if everybody and not (_ALL.search(law) or _ANYBODY.search(law)) and _SOME.search(law):
+    everybody = None if on_sides else _first(_ALL, claim)
+    if everybody and not (_first(_ALL, law) or _first(_ANYBODY, law)) and _first(_SOME, law):
         yield Clash("scope", everybody[0].strip())
-    if _CII.search(claim) and not _OTHER_THAN_CII.search(claim) and _OTHER_THAN_CII.search(law) and len(_CII.findall(law)) == 1:
+    if (
+        _first(_CII, claim)
+        and not _first(_OTHER_THAN_CII, claim)
+        and _first(_OTHER_THAN_CII, law)
+        and len(_CII.findall(law)) == 1
+    ):
         yield Clash("actor", "CII operator", "other than CII operators")
     for said_who, law_who in ((agencies(claim), agencies(law)), (levels(claim), levels(law))):
         if said_who and law_who and not said_who & law_who:
             yield Clash("authority", ", ".join(sorted(said_who)), ", ".join(sorted(law_who)))
-    if _STORE.search(claim) and "app store" in addressed(duty) and not _APPS.search(law):
+    if _first(_STORE, claim) and "app store" in addressed(duty) and not _first(_APPS, law):
         yield Clash("actor", "app store", ", ".join(sorted(named(law))))
     said_steps, law_steps = steps(claim), steps(law)
     if said_steps and law_steps and not said_steps & law_steps:
         yield Clash("step", ", ".join(sorted(said_steps)), ", ".join(sorted(law_steps)))
-    yield from (Clash("negation", match[0]) for said, there in _OPPOSITES if (match := said.search(claim)) and there.search(law))
-    if (only := _ONLY_ONE.search(claim)) and _OR.search(law):
+    yield from (
+        Clash("negation", match[0]) for said, there in _OPPOSITES if (match := _first(said, claim)) and _first(there, law)
+    )
+    if (only := _first(_ONLY_ONE, claim)) and _first(_OR, law):
         yield Clash("only", only[0].strip())
 
 
@@ -189,6 +197,12 @@ def one_of_several(claim: str, item: str) -> Iterator[Clash]:
     """A claim that makes one of the cases that a law lists, of which any will do, the only one."""
     if (only := _ONLY_WHERE.search(claim)) and _ANY_OF.search(item) and not _SEVERAL.search(claim):
         yield Clash("only", only[0].strip())
+
+
+@lru_cache(maxsize=65536)
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match; a claim and a provision are each held against many of the other."""
+    return pattern.search(text)
 
 
 def _bound(claim: str, law: str) -> Iterator[Clash]:
@@ -200,13 +214,15 @@ def _bound(claim: str, law: str) -> Iterator[Clash]:
             yield Clash("number", f"{value:,.0f} {word}", ", ".join(f"{other:,.0f} {word}" for other in sorted(others)))
 
 
-def _counted(text: str) -> set[tuple[float, str]]:
+@lru_cache(maxsize=8192)
+def _counted(text: str) -> frozenset[tuple[float, str]]:
     """Each large figure with the word that says what it counts."""
-    return {
+    return frozenset(
         (value, match["word"].lower()) for match in _COUNTED.finditer(text) for value in values(match["n"]) if value >= _LARGE
-    }
+    )
 
 
+@lru_cache(maxsize=8192)
 def _often(text: str) -> frozenset[str]:
     found = frozenset(name for name, pattern in _OFTEN if pattern.search(text))
     return found - {"year"} if "2 years" in found else found

@@ -63,6 +63,8 @@ class Evidence:
         self._known: dict[tuple[str, str], frozenset[str]] = {}
         self._provisions = corpus.provisions
         self._rarest = math.log(len(corpus.provisions) + 1)
+        self._weights = lru_cache(maxsize=256)(self._weights_of)
+        self._of_units: dict[tuple[str, tuple[str, ...], bool], frozenset[str]] = {}
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -155,13 +157,22 @@ class Evidence:
         return self._share(claim, self._spoken(provision, units, alone=alone))
 
     def _share(self, claim: str, known: frozenset[str]) -> float:
-        words = _words(claim)
-        weights = {word: self._rarity.get(word, self._rarest) for word in words}
-        total = sum(weights.values())
+        weights, total = self._weights(claim)
         return sum(weight for word, weight in weights.items() if word in known) / total if total else 0.0
+
+    def _weights_of(self, claim: str) -> tuple[dict[str, float], float]:
+        """How rare each word of a claim is, and all of them together."""
+        weights = {word: self._rarity.get(word, self._rarest) for word in _words(claim)}
+        return weights, sum(weights.values())
 
     def _spoken(self, provision: Provision, units: Collection[str], *, alone: bool = False) -> frozenset[str]:
         """What units of a provision speak of, in both languages; if not ``alone``, with leads and the heading of the whole."""
+        key = key_of(provision), tuple(units), alone
+        if key not in self._of_units:
+            self._of_units[key] = self._spoken_by(provision, units, alone=alone)
+        return self._of_units[key]
+
+    def _spoken_by(self, provision: Provision, units: Collection[str], *, alone: bool) -> frozenset[str]:
         leads = {u.locator for u in provision.units if any(unit.startswith(u.locator + "__") for unit in units)}
         found = frozenset() if alone else stems(provision.heading)
         for place in units if alone else {provision.locator, *leads, *units}:

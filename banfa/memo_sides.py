@@ -29,8 +29,13 @@ _SIDES = (
     (re.compile(rf"(?<!not )(?<!no )\b(?:{_UP_EN})\s+(?:the |a |some )?(?P<n>{NUMBER})", re.IGNORECASE), "up"),
     (re.compile(rf"(?P<n>{NUMBER})[\w %]{{0,24}}? or (?:more|above|over)\b", re.IGNORECASE), "up"),
     (re.compile(rf"(?P<n>{NUMBER})[\w %]{{0,24}}? or (?:less|fewer|below|under)\b", re.IGNORECASE), "down"),
-    (re.compile(rf"(?:不满|不足|少于|低于|不超过|未满|未达|不到|最高|上限(?:为|是)?|至多|最多)\s*(?P<n>{_ZH_NUMBER})"), "down"),
-    (re.compile(rf"(?<!不)(?:超过|达到|不少于|至少|不低于|高于)\s*(?P<n>{_ZH_NUMBER})"), "up"),
+    (
+        re.compile(
+            rf"(?:不满|不足|(?<![不得])(?:少|低|短)于|不得?(?:超过|高于|多于|长于)|未满|未达|不到|最高|上限(?:为|是)?|至多|最多)\s*(?P<n>{_ZH_NUMBER})"
+        ),
+        "down",
+    ),
+    (re.compile(rf"(?:(?<![不得])(?:超过|达到|高于)|不得?(?:少|低|短)于|至少)\s*(?P<n>{_ZH_NUMBER})"), "up"),
     (re.compile(rf"(?<![不未])(?P<n>{_ZH_NUMBER}){_ZH_UNIT}(?:及?以上)"), "up"),
     (re.compile(rf"(?P<n>{_ZH_NUMBER}){_ZH_UNIT}(?:以下|以内)"), "down"),
 )

@@ -10,10 +10,12 @@ from enum import Enum
 from banfa import locator as loc
 from banfa.citing import Cited
 from banfa.corpus import Corpus, Misbelief, Statement
+from banfa.exceptions import left_out
 from banfa.law import Instrument, Provision
 from banfa.memo_elements import Clash
 from banfa.memo_evidence import Carrier
 from banfa.memo_why import elements, sentence
+from banfa.memo_wording import in_words_of_law
 from banfa.question import Question
 
 Address = tuple[str, str]
@@ -67,6 +69,9 @@ class Verdicts:
     def supported(self, question: Question, best: Carrier, beside: Sequence[Carrier] = ()) -> Judged:
         """The provision carries it."""
         why = sentence("supported", question.language, **self._of(best, question.language))
+        omitted = left_out(in_words_of_law(question.text), _passage(best), self._corpus.english)
+        if omitted is not None:
+            why = sentence("left_out", question.language, why=why, case=omitted.case)
         addresses = tuple(dict.fromkeys(c.address for c in (best, *beside)))
         return Judged(question.text, Verdict.SUPPORTED, addresses, why, _passage(best))
 

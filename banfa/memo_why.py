@@ -15,6 +15,7 @@ _ELEMENT = {
     "timing": ("when: before or after", "时间先后"),
     "scope": ("the scope: it says for all what the law says for some", "适用范围：把限于部分情形的规定说成一律适用"),
     "only": ("the exception: the law leaves other ways open", "例外：法律还规定了其他情形"),
+    "exception": ("the exception, which it denies", "例外：法律规定了例外而所称没有例外"),
     "actor": ("whose duty it is", "义务主体"),
     "authority": ("which authority", "主管机关"),
     "step": ("which step is to be taken", "应当履行的程序"),
@@ -44,6 +45,10 @@ _TEXT = {
     ),
     "silent": ("No provision found says what this denies.", "未找到与此相反的规定。"),
     "supported": ("{cite}: {gist}", "{cite}：{gist}"),
+    "left_out": (
+        "{why} It leaves out an exception that the text makes: {case}.",
+        "{why}条文另有例外，所称没有提及，请看原文。",
+    ),
 }
 
 
@@ -63,6 +68,8 @@ def elements(clashes: tuple[Clash, ...], language: str) -> str:
 
 def _detail(clash: Clash, language: str) -> str:
     chinese = language == "zh"
+    if clash.kind in {"exception", "negation"}:
+        return f" ({clash.law})" if clash.kind == "exception" and not chinese else ""
     said, law = (words_of(clash.kind, text, language) for text in (clash.said, clash.law))
     if clash.kind in {"modality", "actor"} and not clash.law:
         return f"（{said}）" if chinese else f" ({said})"

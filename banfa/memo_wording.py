@@ -18,6 +18,19 @@ _HAS_DAYS = r"\b(?:has|have|had) (?:\d+|[a-z]+) [\w ]{0,14}(?:days|hours|months)
 _EN = tuple(
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
+        (
+            r"(?P<if>(?:^|[,;] )(?:where|if|when|once|as soon as|unless)\b[^,;]{0,80}?|\b(?:that|which) )"
+            r"(?:lets|allows?|permits?|enables?)\b",
+            r"\g<if>serves",
+        ),
+        (r"\bno (?P<what>(?:[\w'’-]+ ){1,6}?)(?:may|can|shall|must) (?=be\b)", r"\g<what>must not "),
+        (r"\b(?:is|are) the ones? (?:who|that) (?=(?:must|shall|may|has|have|is|are|needs?)\b)", " "),
+        (
+            rf"\bwhether (?:or not )?(?:to|it|they) (?P<what>[^.;,]{{3,80}}?) (?:is|are|remains?) (?:entirely |left |a matter )?"
+            rf"(?:up to|to|for|(?:at|within) the discretion of) (?P<who>{_BODY})(?: to (?:decide|choose|determine))?"
+            r"(?=[.;,)]|$)",
+            r"\g<who> need not \g<what>",
+        ),
         (rf"{_HAS_DAYS} (?=(?:ask|apply|request|object|appeal|challenge|claim|seek|demand|contest)\b)", " may "),
         (_HAS_DAYS, " must "),
         (
@@ -100,6 +113,17 @@ _ZH = tuple(
         (
             r"(?:不属于|不在)[^，。；]{0,12}(?:适用范围|调整范围|管辖)|不受[^，。；]{0,12}(?:约束|规制|调整|管)|不归[^，。；]{0,12}管",
             "不适用",
+        ),
+        (r"不得(?=(?:少|低|短|早)于)", "应当不"),
+        (
+            r"可以(?:由)?(?:自己|自行)(?P<does>[^，。；]{0,8})，?(?:也|还)?可以?(?:由|委托|聘请|请)(?=[^，。；]{0,14}(?:机构|第三方|专业|他人|单位))",
+            r"自行\g<does>或者委托",
+        ),
+        (rf"(?:应当?|须|必须|需要?|要)由(?P<who>{_WHO_ZH})(?=[^，。；]{{2}})", r"\g<who>应当"),
+        (
+            rf"(?:是否|要不要|需不需要)(?P<what>[^，。；]{{2,24}}?)，?(?:完全|均|都)?(?:由|取决于)(?P<who>{_WHO_ZH})"
+            r"(?:自行|自己|自主|酌情)?(?:决定|选择|酌定|判断|掌握)",
+            r"\g<who>无需\g<what>",
         ),
         (r"可以不(?!得)|可不(?!得)|免予|免于|不用(?!于)|用不着|不必(?!要)", "无需"),
         (r"(?<!必)不能(?![够仅只证])|不可(?!以|能|避|抗)|不许|不准(?!确)|不应当?|禁止(?=\S)|严禁", "不得"),

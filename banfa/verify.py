@@ -14,43 +14,24 @@ from functools import lru_cache
 from banfa import locator as loc
 from banfa.actors import addressed, mentioned, named, strangers
 from banfa.answer import Claim, Withheld
-from banfa.clauses import Clause, English, chinese_clauses, clauses, law_clauses
+from banfa.clauses import Clause, English, clauses_of, law_clauses
 from banfa.corpus import Corpus
 from banfa.documents import documents, paragraphs, unknown
-from banfa.duties import Modality, granted, is_chinese, modalities
 from banfa.errors import UnknownProvision
+from banfa.exceptions import left_out
 from banfa.law import Provision
 from banfa.pinpoints import pinpoints
 from banfa.quantities import backed, quantities
+from banfa.verify_modality import DUTY, modality_clash, unquoted_clash
 
 _SHORTEST_QUOTE = 12
 _SPACE = re.compile(r"\s+")
-_ALIKE, _AHEAD, _BARELY = 0.5, 0.3, 0.2  # how like another clause, how much more than its own, how little its own
+_TWICE = re.compile(
+    r"\barticles? (\d+)(?:,|,? (?:and|or|to)) (?:article )?\1\b(?![(.]?\w)"
+    r"|第([一二三四五六七八九十百]+)条(?:、|和|或者?|至|及)第\2条",
+    re.IGNORECASE,
+)
 _SAME, _NEARLY = 0.6, 0.15  # how like a clause that says the same, and how near to the likest
-_DUTY = {Modality.MUST, Modality.MUST_NOT, Modality.MAY}
-_NOT_SO = {
-    Modality.MUST_NOT: "it forbids what the quote does not forbid",
-    Modality.MUST: "it makes a duty of what the quote does not require",
-    Modality.MAY: "it leaves to choice what the quote does not",
-    Modality.CAN: "it makes possible what the quote forbids",
-    Modality.NEED_NOT: "it denies a duty that the quote sets",
-    Modality.NO_BAN: "it denies a ban that the quote sets",
-    Modality.APPLIES: "it applies what the quote says does not apply",
-    Modality.APPLIES_NOT: "it takes out what the quote says applies",
-}
-_LIKE = {Modality.MAY: {Modality.MAY, Modality.CAN}, Modality.CAN: {Modality.CAN, Modality.MAY}}  # a right may stand for a "may"
-_AGAINST = {
-    Modality.MUST_NOT: {Modality.MUST, Modality.MAY, Modality.CAN, Modality.MIGHT},
-    Modality.MUST: {Modality.MUST_NOT, Modality.MAY, Modality.CAN, Modality.MIGHT},
-    Modality.MAY: {Modality.MUST, Modality.MUST_NOT},
-    Modality.CAN: {Modality.MUST_NOT},
-    Modality.NEED_NOT: {Modality.MUST},
-    Modality.NO_BAN: {Modality.MUST_NOT},
-    Modality.APPLIES: {Modality.APPLIES_NOT},
-    Modality.APPLIES_NOT: {Modality.APPLIES},
-}
-# These three must be in the quote as soon as it says anything to the contrary.
-_NEEDS: dict[Modality, set[Modality]] = {Modality.MUST_NOT: set(), Modality.MUST: set(), Modality.MAY: {Modality.CAN}}
 
 
 def verify(claims: Sequence[Claim], corpus: Corpus, on: date) -> tuple[tuple[Claim, ...], tuple[Withheld, ...]]:
@@ -71,7 +52,7 @@ def differences(text: str, provision: Provision, locators: Collection[str], corp
     items = [unit.text for unit in provision.units if unit.locator in locators]
     read = [with_lead(provision, unit.locator, unit.text) for unit in provision.units if unit.locator in locators]
     found = {
-        "modality": _modality(text, read, corpus.english),
+        "modality": modality_clash(text, read, corpus.english),
         "actor": _actor(text, read, items, [unit.text for unit in provision.units], corpus.english),
     }
     return {element: why for element, why in found.items() if why is not None}
@@ -84,6 +65,8 @@ def objection(claim: Claim, corpus: Corpus, on: date) -> str | None:
     read: list[str] = []
     items: list[str] = []
     articles: list[str] = []
+    rest: list[str] = []
+    quoted: list[str] = []
     for citation in claim.citations:
         try:
             provision = corpus.provision(citation.instrument, citation.locator, on)
@@ -94,14 +77,19 @@ def objection(claim: Claim, corpus: Corpus, on: date) -> str | None:
             return f"the quote {citation.quote!r} is too short to carry it"
         if _plain(citation.quote) not in _plain(text):
             return f"the quote is not in {corpus.instruments[citation.instrument].cite(citation.locator)}"
+        parts = [_plain(line) for line in citation.quote.splitlines() if line.strip()]
         read += [with_lead(provision, citation.locator, line) for line in citation.quote.splitlines()]
         items += citation.quote.splitlines()
         articles += [unit.text for unit in provision.units]
+        rest += [with_lead(provision, unit.locator, unit.text) for unit in provision.units]
+        quoted += [u.text for u in provision.units if any(part in _plain(u.text) or _plain(u.text) in part for part in parts)]
     return (
         _names(claim, read, corpus)
         or _numbers(claim, read, corpus)
-        or _modality(claim.text, read, corpus.english)
+        or modality_clash(claim.text, read, corpus.english)
+        or unquoted_clash(claim.text, read, rest, corpus.english)
         or _actor(claim.text, read, items, articles, corpus.english)
+        or _exception(claim.text, quoted, corpus.english)
     )
 
 
@@ -133,6 +121,8 @@ def _names(claim: Claim, read: Sequence[str], corpus: Corpus) -> str | None:
             held = any(loc.article_of(place.locator) == loc.article_of(locator) for locator in known)
             other = place.locator if held else loc.article_of(place.locator)
             return f"it names {loc.pinpoint(other)}, which it neither cites nor quotes"
+    if (twice := _TWICE.search(claim.text)) is not None:
+        return f"it names one article twice: {twice[0]}"
     said = documents(claim.text)
     missing = unknown(said, documents("\n".join([text, *_titles(claim, corpus)]))) if said else []
     missing += [f"paragraph {number}" for number in sorted(paragraphs(claim.text) - _paragraphs(claim, text, known))]
@@ -176,34 +166,12 @@ def _titles(claim: Claim, corpus: Corpus) -> set[str]:
     return (names | {card.number for card in cards}) - {""}
 
 
-def _modality(claim: str, read: Sequence[str], english: English) -> str | None:
-    known = frozenset().union(*map(granted, read))
-    spoken = frozenset().union(*map(modalities, read))
-    for modality in _NOT_SO:
-        if modality in modalities(claim) - known and _against(modality, known, spoken):
-            return _NOT_SO[modality]
-    quoted = [clause for line in read for clause in law_clauses(line)]
-    return next((_NOT_SO[said.modality] for said in _clauses(claim, english) if _is_other(said, quoted)), None)
-
-
-def _against(modality: Modality, known: frozenset[Modality], spoken: frozenset[Modality]) -> bool:
-    """Whether what a quote does say speaks against a modality that it does not have."""
-    if modality in _NEEDS:
-        return not known & _NEEDS[modality] and bool(spoken & _AGAINST[modality])
-    return bool(known) and known <= _AGAINST[modality]
-
-
-def _clauses(claim: str, english: English) -> tuple[Clause, ...]:
-    return chinese_clauses(claim, english) if is_chinese(claim) else clauses(claim)
-
-
-def _is_other(said: Clause, quoted: Sequence[Clause]) -> bool:
-    """Whether a clause of the claim is more like one of the quote with another modality than like any with its own."""
-    if said.modality not in _AGAINST:
-        return False
-    same = max((said.inside(c) for c in quoted if c.modality in _LIKE.get(said.modality, {said.modality})), default=0.0)
-    other = max((said.inside(c) for c in quoted if c.modality in _AGAINST[said.modality]), default=0.0)
-    return other >= _ALIKE and other > same + _AHEAD and (len(said.terms) > 1 or same < _BARELY)
+def _exception(claim: str, quoted: Sequence[str], english: English) -> str | None:
+    """The exception of a quoted rule that a claim leaves out; also one that the quote breaks off before."""
+    for text in dict.fromkeys(quoted):
+        if (exemption := left_out(claim, text, english)) is not None:
+            return f"it leaves out the exception: {exemption.case}"
+    return None
 
 
 def _actor(claim: str, read: Sequence[str], items: Sequence[str], articles: Sequence[str], english: English) -> str | None:
@@ -214,7 +182,7 @@ def _actor(claim: str, read: Sequence[str], items: Sequence[str], articles: Sequ
     meant = frozenset().union(*map(named, read)) or frozenset().union(*map(named, articles))
     pairs = [(said, meant)]
     quoted = [clause for line in read for clause in law_clauses(line)]
-    pairs += [(clause.who, _bound(clause, quoted)) for clause in _clauses(claim, english) if clause.modality in _DUTY]
+    pairs += [(clause.who, _bound(clause, quoted)) for clause in clauses_of(claim, english) if clause.modality in DUTY]
     for who, known in pairs:
         other = strangers(who, known | listed) if known else []
         if other:

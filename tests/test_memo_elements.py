@@ -12,6 +12,7 @@ from banfa.memo_authorities import levels
 from banfa.memo_card import issuer_clash
 from banfa.memo_case import figures_of_case, within
 from banfa.memo_clashes import Clashes
+from banfa.memo_denials import denials
 from banfa.memo_elements import Clash, further_clashes, one_of_several
 from banfa.memo_names import instrument_like, unheld_names
 from banfa.memo_parts import is_sanction, statements_of
@@ -43,6 +44,13 @@ class TestWords:
             ("Setting up channels is the duty of users.", "users must Setting up channels."),
             ("投诉渠道的设置和处理结果反馈，是使用者的义务。", "使用者应当投诉渠道的设置和处理结果反馈。"),
             ("提供者无须申报。", "提供者无须申报。"),
+            ("应由使用者在内容上添加标识。", "使用者应当在内容上添加标识。"),
+            ("是否删除该信息由处理者自行决定。", "处理者无需删除该信息。"),
+            ("保存期不得少于三年。", "保存期应当不少于三年。"),
+            ("可以自己做，也可以委托专业机构。", "自行做或者委托专业机构。"),
+            ("No commercial marketing may be aimed at minors.", "commercial marketing must not be aimed at minors."),
+            ("Whether to label the file is up to the provider.", "the provider need not label the file."),
+            ("Where a tool lets users edit faces, it must warn.", "Where a tool serves users edit faces, it must warn."),
             ("The text may be no smaller than 5%.", "The text must be no smaller than 5%."),
         ],
     )
@@ -83,6 +91,20 @@ class TestClashes:
         law = "handlers that provide the personal information of not less than 100,000 persons"
         assert "threshold" in kinds("Handlers exporting data of fewer than 100,000 people must apply.", law)
         assert "threshold" not in kinds("From 100,000 people on, handlers must apply.", law)
+
+    def test_not_less_than_is_at_least_in_chinese(self) -> None:
+        assert "threshold" not in kinds("应当不得少于三年。", "must be kept for at least 3 years")
+        assert "threshold" in kinds("不得超过三年。", "must be kept for at least 3 years")
+
+    def test_that_an_authority_has_no_part_in_it(self) -> None:
+        law = "The national cyberspace department coordinates the supervision; public security departments supervise."
+        assert {c.kind for c in denials("网信部门没有监管职责。", law)} == {"negation"}
+        assert not list(denials("教育部门没有监管职责。", law))
+
+    def test_that_a_breach_goes_unfined(self) -> None:
+        law = "A violation is subject to a fine of not less than RMB 10,000."
+        assert {c.kind for c in denials("Such a breach goes unfined.", law)} == {"negation"}
+        assert not list(denials("Such a breach goes unfined.", "A violation is dealt with in accordance with law."))
 
     def test_how_often(self) -> None:
         assert "frequency" in kinds("每年至少审计一次。", "must conduct an audit at least once every two years")

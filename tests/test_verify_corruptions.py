@@ -7,8 +7,9 @@ The floors lie a point or two below what is caught today. Not caught are:
 - somebody who is named and not addressed: whom to inform, whose data, who "has the right" in the same breath; an actor in a
   sentence that speaks of things ("one of the conditions on which a handler may …"); and, where a law gives a role to whoever it
   is ("the party", "the individual"), one who may well have that role, such as a user for an individual;
-- an exception or a condition left out, and a duty invented where the provision has no word of duty at all;
-- a duty that the words quoted do not speak of, when the article says it in a paragraph that is not quoted;
+- an exception that only reserves other law ("unless laws provide otherwise"), one that the law makes in another sentence, a
+  condition left out, and a duty invented where the provision has no word of duty at all;
+- a duty that the words quoted do not speak of, when they have another one of its kind;
 - a modal changed where the quote has both and the clause shares few words with it (in Chinese: few terms of the glossary and the
   lexicon). Worst is "must" for "may" in Chinese, then "must" for "must not": a right beside a duty on the same matter.
 
