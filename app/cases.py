@@ -9,11 +9,13 @@ import streamlit as st
 
 from banfa.case import Answer
 from banfa.corpus import Corpus
-from banfa.reading_facts import propose
-from banfa.scope_answers import Proposed, gathered
+from banfa.fact_reading import FactReader, read_facts
+from banfa.scope_answers import Proposed
 from banfa.scope_check import Check, ScopeChecker
 from banfa.scope_interview import Interview
+from banfa.settings import Settings
 
+READER_KEY = "fact_reader"
 LONGEST = 20_000
 """Characters of a description that are read."""
 
@@ -25,12 +27,14 @@ class CaseFile:
     description: str = ""
     proposed: dict[str, Proposed] = field(default_factory=dict)
     nothing_read: bool = False
+    notice: str = ""
     interview: Interview = field(default_factory=Interview)
 
-    def read(self, text: str, corpus: Corpus) -> None:
+    def read(self, text: str, corpus: Corpus, reader: FactReader | None, language: str) -> None:
         """Propose facts from a description; what was confirmed before is not proposed again as it stands."""
         self.description = text[:LONGEST]
-        found = gathered(propose(self.description, corpus.readings))
+        read = read_facts(self.description, corpus, reader, language)
+        found, self.notice = read.proposed, read.notice
         answers = self.interview.answers
         self.proposed = {n: p for n, p in found.items() if p.value is None or answers.get(n) != p.value}
         self.nothing_read = not found
@@ -52,6 +56,12 @@ def start_over() -> None:
     st.session_state.pop("case", None)
 
 
+def fact_reader(corpus: Corpus) -> FactReader | None:
+    """The chat model that is set to read descriptions, or None. What a test puts into the session is used as it is."""
+    given: FactReader | None = st.session_state.get(READER_KEY)
+    return given if given is not None else _fact_reader(corpus, corpus.hash)
+
+
 def checker_of(corpus: Corpus) -> ScopeChecker:
     """The scope check over a corpus, shared by every visitor."""
     return _checker(corpus, corpus.hash)
@@ -61,6 +71,13 @@ def checked(corpus: Corpus) -> Check:
     """What follows from the answers of this visit."""
     known = {name: value for name, value in case_file().interview.answers.items() if value is not None}
     return _check(checker_of(corpus), corpus.hash, tuple(sorted(known.items())))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _fact_reader(_corpus: Corpus, digest: str) -> FactReader | None:  # noqa: ARG001
+    from banfa.wiring import make_fact_reader
+
+    return make_fact_reader(Settings.from_environment(), _corpus)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -24,8 +24,10 @@ _ICONS = {"yes": ":material/check:", "no": ":material/close:", "unknown": ":mate
 def describe(case: CaseFile, corpus: Corpus, language: str) -> None:
     """The box for a description."""
 
+    reader = cases.fact_reader(corpus)
+
     def read() -> None:
-        case.read(str(st.session_state["description"] or ""), corpus)
+        case.read(str(st.session_state["description"] or ""), corpus, reader, language)
 
     begun = bool(case.interview.answers or case.proposed)
     with st.expander(label("describe", language), icon=":material/edit_note:", expanded=not begun):
@@ -39,6 +41,10 @@ def describe(case: CaseFile, corpus: Corpus, language: str) -> None:
             label_visibility="collapsed",
         )
         st.button(label("describe_read", language), key="read", icon=":material/manage_search:", on_click=read)
+        if reader is not None:
+            st.caption(plain(label("describe_sent", language, model=reader.name)))
+        if case.notice:
+            st.info(plain(case.notice), icon=":material/info:")
         if case.nothing_read:
             st.info(label("describe_none", language), icon=":material/info:")
 

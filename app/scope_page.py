@@ -22,10 +22,10 @@ def draw(corpus: Corpus, language: str) -> None:
     scope_ask.question(case, checker, corpus, language)
     scope_result.main(checker, check, corpus, language)
     if case.interview.answers:
-        navigation.link("duties", label("to_duties", language), language)
-    scope_result.regimes(checker, check, corpus, language)
-    scope_result.answers(case, checker, check, language)
+        navigation.link("duties", label("to_duties", language, n=len(check.duties_that(True))), language)
     downloads(checker, check, corpus, language)
+    scope_result.answers(case, checker, check, language)
+    scope_result.regimes(checker, check, corpus, language)
 
 
 frame.page("scope", draw)

@@ -24,7 +24,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "to_scope": ("Go to the scope check to see which apply to you", "先做适用范围检查，看哪些适用于您"),
     "to_scope_again": ("Change the answers", "修改回答"),
-    "to_duties": ("See the duties that follow", "查看由此产生的义务"),
+    "to_duties": ("See the duties that follow ({n})", "查看由此产生的义务（{n}项）"),
     "view": ("Show", "显示"),
     "view_yes": ("Applies ({n})", "适用（{n}）"),
     "view_if": ("If … ({n})", "如果……（{n}）"),

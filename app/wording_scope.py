@@ -13,6 +13,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "做什么、谁在用、用户在哪里、用的谁的模型。中英文均可。内容只留在本次会话中。",
     ),
     "describe_read": ("Read it and propose facts", "阅读并提出事实"),
+    "describe_sent": (
+        "Whoever runs Banfa has set the chat model {model} to read descriptions: yours is sent to it.",
+        "部署者设置由对话模型{model}读取描述：您的描述会发送给该模型。",
+    ),
     "describe_none": (
         "No fact could be read from it with confidence. Please answer the questions below.",
         "没有读出可靠的事实，请回答下面的问题。",
@@ -127,10 +131,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "about_private": ("Your data", "您的数据"),
     "about_private_text": (
         "Answers, descriptions and memos stay in your session and are forgotten with it. Questions are not written to logs. "
-        "Where whoever runs Banfa has set an outside chat model to write the answers, the questions on the page Ask go to it. "
+        "Where whoever runs Banfa has set an outside chat model to write the answers, the questions on the page Ask go to it; "
+        "where one is set to read descriptions, the scope page says so and they go to it. "
         "Feedback on an answer is kept on the machine that runs Banfa, and only if you save it.",
         "回答、描述和备忘录只留在会话中，会话结束即消失。日志不记录问题内容。"
-        "部署者设置了外部模型写作答案的，“提问”页的问题会发送给该模型。"
+        "部署者设置了外部模型写作答案的，“提问”页的问题会发送给该模型；设置了外部模型读取描述的，适用范围页会注明，描述会发送给该模型。"
         "只有在您保存时，对答案的意见才会存在运行 Banfa 的机器上。",
     ),
     "about_data": ("Corpus {hash}, law as of {date}.", "语料 {hash}，以{date}的有效规定为准。"),

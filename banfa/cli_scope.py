@@ -19,6 +19,7 @@ from banfa.cli_scope_interview import interview
 from banfa.corpus import Corpus, read_corpus
 from banfa.deadlines import dues, read_event
 from banfa.errors import UsageError
+from banfa.fact_reading import read_facts
 from banfa.product_text import language_of
 from banfa.question import readable
 from banfa.reading_facts import propose
@@ -31,6 +32,7 @@ from banfa.scope_contract import scope_object
 from banfa.scope_export import check_suffix, export
 from banfa.scope_recording import make_record
 from banfa.settings import Settings
+from banfa.wiring import make_fact_reader
 
 
 class _Line(NamedTuple):
@@ -134,8 +136,11 @@ def _case(
     words = readable(sys.stdin.read() if text == "-" else text)
     if not re.search(r"\w", words):
         raise UsageError("The description is empty.")
-    proposed = gathered(propose(words, corpus.readings))
-    return _Case("zh" if chinese else language_of(words), with_assumed({}, proposed) if assume else {}, proposed)
+    language = "zh" if chinese else language_of(words)
+    read = read_facts(words, corpus, make_fact_reader(Settings.from_environment(), corpus), language)
+    if read.notice:
+        typer.echo(read.notice, err=True)
+    return _Case(language, with_assumed({}, read.proposed) if assume else {}, read.proposed)
 
 
 def _list(corpus: Corpus, language: str, comparing: bool) -> None:

@@ -6,6 +6,18 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "scope_in_scope": ("in scope", "适用"),
     "scope_out_of_scope": ("out of scope", "不适用"),
     "scope_undetermined": ("undetermined", "尚不能确定"),
+    "reader_failed": (
+        "The chat model {model} could not read the description ({why}); the embedded reader did.",
+        "对话模型{model}未能读取描述（{why}），已改用内置读取。",
+    ),
+    "reader_unproved": (
+        "None of the {n} facts that the chat model {model} suggested is borne out by the description; the embedded reader did.",
+        "对话模型{model}提出的{n}项事实在描述中都找不到依据，已改用内置读取。",
+    ),
+    "reader_dropped": (
+        "Read by the chat model {model}; {n} of its suggestions were dropped, because the description does not bear them out.",
+        "由对话模型{model}读取；其中{n}项因描述中没有依据而被舍弃。",
+    ),
     "scope_help": (
         "Answer yes or no (or a number). s skips, b goes back, w says why it is asked, q stops and shows the result.",
         "请回答是或者否（或者数字）。s 跳过，b 返回上一题，w 为什么问，q 结束并查看结果。",

@@ -41,6 +41,13 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(r"^[^，。；,.]{0,6}?(?:左右|上下|以内|以下|or so\b)", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?:\b(?:under|over|below|above|aged?|age of|older than|younger than|born after|grade)|[满未超]|大于|小于|不足)\s?$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(r"^\s?(?:to \d|[-–—~至到]\s?\d|year|周?岁|years? old)", re.IGNORECASE)
+_OLDEST = 120
+_PLAIN, _SENSITIVE = "people_exported_this_year", "sensitive_people_exported_this_year"
 _CLOSE = 60
 """Characters on either side of a figure in which its clause says what it counts."""
 
@@ -57,17 +64,35 @@ class Figure:
 def counted(text: str, clauses: Sequence[ProductClause], readings: Readings, least: Weight) -> Iterator[Proposal]:
     """The numbers that a description tells, each with its words; two different numbers for one fact are both proposed."""
     before: ProductClause | None = None
+    exported: dict[str, ProductClause] = {}
     for clause in clauses:
         if clause.weight < least:
             continue
-        for figure in figures(clause.full):
+        yield from _remainder(text, clause, exported, readings)
+        found = list(figures(clause.full))
+        for figure, left, right in zip(found, [0, *(f.end for f in found)], [*(f.start for f in found[1:]), None], strict=False):
             own = goes_abroad(clause, readings)
             carried = before is not None and before.sentence == clause.sentence and goes_abroad(before, readings)
-            fact = _counts(clause, before, figure, readings, own, carried)
+            fact = _counts(clause, before, figure, slice(left, right), readings, own, carried)
             if fact and figure.value is not None:
+                if fact in (_PLAIN, _SENSITIVE):
+                    exported[fact] = clause
                 start, end = _words_of(clause, figure)
                 yield Proposal(fact, figure.value, text[clause.start + start : clause.start + end].strip(), clause.start + start)
         before = clause
+
+
+def _remainder(text: str, clause: ProductClause, exported: dict[str, ProductClause], readings: Readings) -> Iterator[Proposal]:
+    """That beside the people counted just before there are no others: "… of 5,000 buyers, none of it sensitive"."""
+    for own, other, words in ((_PLAIN, _SENSITIVE, "not_sensitive"), (_SENSITIVE, _PLAIN, "nothing_else_exported")):
+        told = exported.get(own)
+        if told is None or other in exported or clause.sentence - told.sentence > 1:
+            continue
+        found = readings.near[words].find(clause.full)
+        if found:
+            exported[other] = clause
+            start, end = clause.start + found[0].start(), clause.start + found[0].end()
+            yield Proposal(other, 0, text[start:end].strip(), start)
 
 
 def goes_abroad(clause: ProductClause, readings: Readings) -> re.Match[str] | None:
@@ -115,16 +140,24 @@ def _chinese(text: str) -> int:
 
 
 def _counts(
-    clause: ProductClause, previous: ProductClause | None, figure: Figure, readings: Readings, own: object, carried: object
+    clause: ProductClause,
+    previous: ProductClause | None,
+    figure: Figure,
+    between: slice,
+    readings: Readings,
+    own: object,
+    carried: object,
 ) -> str | None:
     """The fact whose people a figure counts, by the words around it; None where it counts something else.
 
-    ``own``: the clause itself tells of an export; ``carried``: the clause ``previous`` to it in the sentence does.
+    ``between``: from the figure before it in the clause to the one after it. ``own``: the clause itself tells of an export;
+    ``carried``: the clause ``previous`` to it in the sentence does.
     """
     near = readings.near
-    around = clause.full[max(0, figure.start - _CLOSE) : figure.end + _CLOSE]
-    before, after = clause.full[max(0, figure.start - _CLOSE) : figure.start], clause.full[figure.end : figure.end + _CLOSE]
-    if not (near["people_after"].search(after) or near["people_before"].search(before)):
+    before = clause.full[max(between.start, figure.start - _CLOSE) : figure.start]
+    after = clause.full[figure.end : between.stop][:_CLOSE]
+    around = f"{before}{clause.full[figure.start : figure.end]}{after}"
+    if _is_age(figure, before, after) or not (near["people_after"].search(after) or near["people_before"].search(before)):
         return None
     if own:
         return _exported(clause, around, readings)
@@ -138,13 +171,19 @@ def _counts(
     return "people_handled" if near["handled_count"].search(told) else None
 
 
+def _is_age(figure: Figure, before: str, after: str) -> bool:
+    """Whether a figure is how old people are: "under 18", "aged 7 to 12", "14岁"."""
+    small = figure.value is not None and figure.value <= _OLDEST
+    return small and bool(_AGE.search(before) or _AGE_AFTER.search(after))
+
+
 def _exported(clause: ProductClause, around: str, readings: Readings) -> str | None:
     """The count of exports that a figure belongs to; None where it is that of another year or of a month."""
     near = readings.near
     if near["other_year"].search(clause.full) and not near["this_year"].search(clause.full):
         return None
     sensitive = near["sensitive_count"].search(around) and not near["not_sensitive"].search(around)
-    return "sensitive_people_exported_this_year" if sensitive else "people_exported_this_year"
+    return _SENSITIVE if sensitive else _PLAIN
 
 
 def _words_of(clause: ProductClause, figure: Figure) -> tuple[int, int]:

@@ -116,10 +116,8 @@ class Signals:
 
     @cached_property
     def places(self) -> dict[str, list[Mention]]:
-        """Where the people are who use it: places that are neither the seat of a company nor where its machines stand."""
-        found = {
-            place: [m for m in self.of(place) if not self._is(m, "seat") and not self._is(m, "machine")] for place in _PLACES
-        }
+        """Where the people are who use it: no seat of a company, and no place where its machines stand or data go."""
+        found = {place: [m for m in self.of(place) if not self._is(m, "seat") and not self._of_data(m)] for place in _PLACES}
         sentences = {m.clause.sentence for m in found["abroad"] + found["hong_kong_macau_taiwan"]}
         found["mainland"] = [
             m
@@ -130,8 +128,8 @@ class Signals:
 
     @cached_property
     def seats(self) -> dict[str, list[Mention]]:
-        """Where the company is."""
-        return {place: [m for m in self.of(place) if self._is(m, "seat")] for place in _PLACES}
+        """Where the company is; where its data go is no seat."""
+        return {place: [m for m in self.of(place) if self._is(m, "seat") and not self._of_data(m)] for place in _PLACES}
 
     def elsewhere_only(self, mention: Mention) -> bool:
         """Whether the sentence of a mention names another place, and not the mainland."""
@@ -150,6 +148,17 @@ class Signals:
         before, after = mention.clause.plain[max(0, at - _NEAR) : at], mention.clause.plain[end : end + _NEAR]
         later = self._near.get(f"{what}_after")
         return self._near[f"{what}_before"].search(before) or (later is not None and later.search(after))
+
+    def _of_data(self, mention: Mention) -> bool:
+        """Whether a place is that of machines, or one to which the clause says that data on people go."""
+        if self._is(mention, "machine"):
+            return True
+        clause, at = mention.clause, mention.start - mention.clause.start
+        beside = clause.full[max(0, at - 30) : at], clause.full[at + len(mention.words) :][:8]
+        if self._near["people_there_before"].search(beside[0]) or self._near["people_there_after"].search(beside[1]):
+            return False
+        sent = any(m.start() < at for m in self._near["exported"].find(clause.full))
+        return sent and self._near["about_people"].search(clause.full)
 
     @cached_property
     def _whole(self) -> list[ProductClause]:

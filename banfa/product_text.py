@@ -20,8 +20,10 @@ _SAID = re.compile(r"[,.!?;:，。！？；：]\s*$")
 """A quotation that ends like a piece of a sentence is no name."""
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)\]]?\s+|(?<=[。！？；;])|\n+")
 _BREAK = re.compile(
-    r",(?!\d)|[，:：()（）]|\s+[-–—]+\s+|——|\b(?:but|however|although|though|whereas|yet|because|since|so that|when)\b"
-    r"|但是?|不过|然而|而且|同时|因为|所以|因此"
+    r",(?!\d)|[，:：()（）]|\s+[-–—]+\s+|——|\b(?:but|however|although|though|whereas|yet|because|so that|when"
+    r"|since(?!\s+(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the |early|last|then|launch|we launched)))\b"
+    r"|但是?|不过|然而|而且|同时|因为|所以|因此",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(
     r"<\s*(\w+)[^<>]*>.*?<\s*/\s*\1\s*>|<[^<>\n]{1,40}>|\{[^{}\n]*\}|“([^”]*)”|\"([^\"]*)\"|「([^」]*)」|『([^』]*)』|```.*?```|`([^`]*)`|(?<!\w)'([^']{12,}?)'(?!\w)|‘([^’]{12,}?)’(?!\w)",

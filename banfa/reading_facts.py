@@ -55,6 +55,14 @@ def _others(signals: Signals, clauses: Sequence[ProductClause], readings: Readin
         yield from _cued(text, sentences if cue.over_sentence else told, cue, readings)
     yield from counted(text, clauses, readings, least)
     yield from _exports(text, told, readings)
+    yield from _seated(signals)
+
+
+def _seated(s: Signals) -> Iterable[Proposal]:
+    """That the provider is established in the mainland: its seat is named there, and none elsewhere."""
+    if s.seats["mainland"] and not s.seats["abroad"] and not s.seats["hong_kong_macau_taiwan"]:
+        seat = s.seats["mainland"][0]
+        yield Proposal("provider_established_abroad", False, seat.words, seat.start)
 
 
 def _exports(text: str, told: Sequence[ProductClause], readings: Readings) -> Iterable[Proposal]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from banfa.case import Answer, Case
-from banfa.rules import evaluate
+from banfa.rules import Rule, evaluate
 from banfa.scope_check import Check, ScopeChecker
 
 MOST_QUESTIONS = 10
 """The most questions that the common case is asked."""
-_REGIME, _DUTY = 10.0, 1.0
+_REGIME, _DUTY = 10, 1
 
 
 def next_question(checker: ScopeChecker, check: Check, skipped: Collection[str] = ()) -> str | None:
@@ -27,8 +28,8 @@ def next_question(checker: ScopeChecker, check: Check, skipped: Collection[str] 
         asked = [_first_whether(name, checker, check.case) for name in checker.scope.facts if name in open_facts]
         candidates = [name for name in dict.fromkeys(asked) if name not in skipped]
         if candidates:
-            before = _decided(checker, check.case)
-            return max(candidates, key=lambda name: _gain(name, checker, check.case.stated, before))
+            undecided = _undecided(checker, check.case)
+            return max(candidates, key=lambda name: _gain(name, checker, check.case.stated, undecided))
     return None
 
 
@@ -38,7 +39,7 @@ def _first_whether(name: str, checker: ScopeChecker, case: Case) -> str:
     return counts if counts and case.values.get(counts) is None else name
 
 
-def _gain(name: str, checker: ScopeChecker, stated: Mapping[str, Answer], before: float) -> float:
+def _gain(name: str, checker: ScopeChecker, stated: Mapping[str, Answer], undecided: Mapping[Rule, float]) -> float:
     """How much more is decided after an answer, on average, and twice that of the answer that decides least.
 
     Facts that hardly ever hold, and decide much if they do, so come late. An answer against the others decides nothing.
@@ -50,11 +51,16 @@ def _gain(name: str, checker: ScopeChecker, stated: Mapping[str, Answer], before
     gains = []
     for answer in answers:
         case = checker.logic.settle({**stated, name: answer})
-        gains.append(0.0 if case.contradictions else _decided(checker, case) - before)
+        settled = sum(weight for rule, weight in undecided.items() if evaluate(rule, case.values) is not None)
+        gains.append(0.0 if case.contradictions else settled)
     return sum(gains) / len(gains) + 2 * min(gains)
 
 
-def _decided(checker: ScopeChecker, case: Case) -> float:
-    """The weight of what is decided."""
-    regimes = sum(evaluate(regime.in_scope, case.values) is not None for regime in checker.regimes)
-    return _REGIME * regimes + _DUTY * sum(evaluate(rule, case.values) is not None for rule in checker.rules.values())
+def _undecided(checker: ScopeChecker, case: Case) -> Mapping[Rule, float]:
+    """The rules that are still open, with the weight of all that share them. More answers open no rule that is decided."""
+    weights: Counter[Rule] = Counter()
+    for regime in checker.regimes:
+        weights[regime.in_scope] += _REGIME
+    for rule in checker.rules.values():
+        weights[rule] += _DUTY
+    return {rule: float(weight) for rule, weight in weights.items() if evaluate(rule, case.values) is None}

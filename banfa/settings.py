@@ -32,6 +32,8 @@ class Settings:
     """``e5-small``, ``minilm``, or the name or folder of any sentence-transformers model."""
     writer: str = "embedded"
     """``embedded``, or a chat model as LangChain names it: ``openai:gpt-…``, ``anthropic:…``, ``ollama:…``."""
+    fact_reader: str = "embedded"
+    """What reads descriptions of products: ``embedded``, or a chat model as LangChain names it (at ``writer_url``, if set)."""
     writer_url: str = ""
     """The base address of an OpenAI-compatible server, for ``openai:`` writers."""
     writer_timeout: float = 30.0

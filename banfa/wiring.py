@@ -10,6 +10,7 @@ from banfa.duty_asked import DutyAsked
 from banfa.embedded import EmbeddedWriter
 from banfa.errors import IndexUnusable
 from banfa.expansion import Glossary
+from banfa.fact_reading import FactReader
 from banfa.finding import Finder
 from banfa.index import Manifest, check_fresh, current_build, read_listing, read_spread
 from banfa.kinds import read_kinds
@@ -48,6 +49,15 @@ def make_writer(settings: Settings, corpus: Corpus) -> AnswerWriter | None:
     from banfa.adapters.langchain import ChatWriter
 
     return ChatWriter.from_settings(settings, corpus)
+
+
+def make_fact_reader(settings: Settings, corpus: Corpus) -> FactReader | None:
+    """The chat model that is to read descriptions, or None for the embedded reader."""
+    if settings.fact_reader == "embedded":
+        return None
+    from banfa.adapters.langchain_facts import ChatFactReader
+
+    return ChatFactReader.from_settings(settings, corpus)
 
 
 def load_corpus(settings: Settings) -> Corpus:

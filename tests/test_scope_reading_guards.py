@@ -67,7 +67,7 @@ def rows(*names: str) -> list[dict[str, Any]]:
     return [row for name in names for row in tomllib.loads((SETS / f"{name}.toml").read_text(encoding="utf-8"))["scenario"]]
 
 
-FRESH = rows("third", "fourth", "fifth", "sixth")
+FRESH = rows("third", "fourth", "fifth", "sixth", "fresh7", "fresh8")
 
 
 @pytest.fixture(scope="module")

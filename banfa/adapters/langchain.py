@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError, model_validator
 
@@ -53,6 +53,9 @@ _FAILURES = {
     "ModelNotFoundError": "its server does not know this model",
     "ModelRateLimitError": "its server is over its rate limit",
 }
+
+
+Form = TypeVar("Form", bound=BaseModel)
 
 
 class WrittenCitation(BaseModel):
@@ -118,7 +121,7 @@ class ChatWriter:
         Raises:
             UsageError: LangChain cannot set up such a model, or a prompt is missing.
         """
-        writer = cls(settings.writer, _connect(settings), corpus, settings.prompts, settings.prompt_tokens)
+        writer = cls(settings.writer, connect(settings), corpus, settings.prompts, settings.prompt_tokens)
         writer._rules("en", date.today())
         writer._repair("")
         return writer
@@ -175,23 +178,32 @@ class ChatWriter:
 
     def _ask(self, rules: str, data: str) -> Written | str:
         """The reply, or in words what is wrong with its form."""
-        from langchain_core.exceptions import ModelInvalidRequestError
+        return structured(self._model, Written, rules, data)
 
+
+def structured(model: BaseChatModel, schema: type[Form], rules: str, data: str) -> Form | str:
+    """A reply in the form of a schema, or in words what is wrong with its form.
+
+    Raises:
+        WriterError: the model failed.
+    """
+    from langchain_core.exceptions import ModelInvalidRequestError
+
+    def invoke(**how: Any) -> Form:
+        reply = model.with_structured_output(schema, **how).invoke(_messages(rules, data))
+        return reply if isinstance(reply, schema) else schema.model_validate(reply)
+
+    try:
         try:
-            try:
-                return self._invoke(rules, data)
-            except ModelInvalidRequestError:  # many compatible servers take tool calls and refuse JSON schemas
-                return self._invoke(rules, data, method="function_calling")
-        except ValidationError as error:
-            return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'the object'}: {e['msg']}" for e in error.errors())
-        except ValueError:
-            return "it was empty, or not the JSON object asked for"
-        except Exception as error:
-            raise WriterError(_why(error)) from error
-
-    def _invoke(self, rules: str, data: str, **how: Any) -> Written:
-        reply = self._model.with_structured_output(Written, **how).invoke(_messages(rules, data))
-        return reply if isinstance(reply, Written) else Written.model_validate(reply)
+            return invoke()
+        except ModelInvalidRequestError:  # many compatible servers take tool calls and refuse JSON schemas
+            return invoke(method="function_calling")
+    except ValidationError as error:
+        return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'the object'}: {e['msg']}" for e in error.errors())
+    except ValueError:
+        return "it was empty, or not the JSON object asked for"
+    except Exception as error:
+        raise WriterError(_why(error)) from error
 
 
 def give(passages: Sequence[Passage], corpus: Corpus, budget: int, count: Callable[[str], int] = count_tokens) -> Given:
@@ -234,7 +246,12 @@ def draft(written: Written, given: Given, language: str) -> Draft:
             return Draft(Status.ANSWERED, claims)
 
 
-def _connect(settings: Settings) -> BaseChatModel:
+def connect(settings: Settings) -> BaseChatModel:
+    """The chat model that the settings name as the writer.
+
+    Raises:
+        UsageError: LangChain cannot set up such a model.
+    """
     from langchain.chat_models import init_chat_model
 
     options: dict[str, Any] = {"timeout": settings.writer_timeout, "max_retries": 0}
@@ -258,10 +275,10 @@ def _messages(rules: str, data: str) -> list[tuple[str, str]]:
 
 
 def _data(question: Question, given: Given) -> str:
-    return f"<passages>\n{given.text}\n</passages>\n\n<question>\n{_inert(question.text)}\n</question>"
+    return f"<passages>\n{given.text}\n</passages>\n\n<question>\n{inert(question.text)}\n</question>"
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """The text with nothing in it that could close a fence or pass for markup of a chat template."""
     return _TAG.sub("‹", text)
 
@@ -276,7 +293,7 @@ def _block(key: str, passage: Passage, units: Sequence[Unit], corpus: Corpus) ->
         if unit in units:
             minted[own] = (provision.instrument, unit.locator)
             lines.append(f"[{own}] {unit.text}")
-    text = _inert("\n".join(lines))
+    text = inert("\n".join(lines))
     return f"<passage>\n{text}\n</passage>", minted
 
 
