@@ -27,7 +27,7 @@ def draw(corpus: Corpus, language: str) -> None:
         "k": len(corpus.known),
     }
     for part in _PARTS:
-        st.subheader(label(f"about_{part}", language), anchor=False)
+        st.header(label(f"about_{part}", language), anchor=False)
         st.markdown(label(f"about_{part}_text", language, **figures))
     st.caption(label("about_data", language, hash=corpus.hash[:12], date=day(date.today(), language)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -43,6 +43,11 @@ class CaseFile:
         """Let the proposed facts count as the visitor confirmed or corrected them."""
         self.interview = self.interview.confirm(answers)
         self.proposed = {}
+
+    def forget(self, name: str) -> None:
+        """Take an answer back, so that the fact is open again."""
+        rest = {fact: value for fact, value in self.interview.answers.items() if fact != name}
+        self.interview = replace(self.interview, answers=rest)
 
 
 def case_file() -> CaseFile:

@@ -112,7 +112,7 @@ def _list(duties: Sequence[Duty], corpus: Corpus, check: Check, answered: bool, 
     for duty in rows[(page - 1) * _PER_PAGE : page * _PER_PAGE]:
         if duty.obligation.stage != stage:
             stage = duty.obligation.stage
-            st.subheader(duty_word(stage, language), anchor=False)
+            st.header(duty_word(stage, language), anchor=False)
         duty_view.draw(duty, corpus, check, answered, language)
     if pages > 1:
         st.pagination(pages, key="duties-page")

@@ -31,7 +31,7 @@ def draw(corpus: Corpus, language: str) -> None:
         _cards(chosen, language)
     else:
         st.info(label("none_here", language), icon=":material/filter_list_off:")
-    st.subheader(label("timeline", language), anchor=False)
+    st.header(label("timeline", language), anchor=False)
     st.caption(label("timeline_what", language))
     if chosen:
         timeline.draw(chosen, date.today(), language)
@@ -128,7 +128,7 @@ def _opener(held: Sequence[Holding], corpus: Corpus, language: str) -> None:
 
 
 def _lacking(corpus: Corpus, language: str) -> None:
-    st.subheader(label("lack", language, n=len(corpus.known)), anchor=False)
+    st.header(label("lack", language, n=len(corpus.known)), anchor=False)
     st.caption(label("lack_why", language))
     with st.expander(label("lack", language, n=len(corpus.known)), icon=":material/inventory_2:", type="compact"):
         for known in corpus.known:

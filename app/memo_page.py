@@ -89,7 +89,7 @@ def _result(checked: Checked, corpus: Corpus, language: str) -> None:
     if not checked.judged:
         st.info(label("memo_none", language, n=checked.skipped), icon=":material/info:")
         return
-    st.subheader(label("memo_found", language, n=len(checked.judged), m=checked.skipped), anchor=False)
+    st.header(label("memo_found", language, n=len(checked.judged), m=checked.skipped), anchor=False)
     counts = {v: sum(one.verdict is v for one in checked.judged) for v in Verdict}
     st.markdown(" ".join(f"{_badge(v, language, count)}" for v, count in counts.items() if count))
     st.caption(f"{label('memo_of_day', language, date=day(checked.on, language))} {label('memo_limits', language)}")

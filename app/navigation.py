@@ -13,14 +13,19 @@ _ICONS = {
     "scope": ":material/rule:",
     "duties": ":material/checklist:",
     "library": ":material/library_books:",
+    "compare": ":material/compare_arrows:",
     "memo": ":material/fact_check:",
+    "scorecard": ":material/monitoring:",
     "about": ":material/info:",
 }
+
+NAMES = tuple(_ICONS)
+"""The pages, in the order of the side bar."""
 
 
 def current(language: str) -> st.Page:
     """The page that the address names, with the navigation drawn."""
-    return st.navigation([_page(name, language) for name in _ICONS], expanded=True)
+    return st.navigation([_page(name, language) for name in NAMES], expanded=True)
 
 
 def link(name: str, words: str, language: str) -> None:

@@ -101,7 +101,7 @@ def question(case: CaseFile, checker: ScopeChecker, corpus: Corpus, language: st
             return
         fact = checker.scope.facts[name]
         _progress(case.interview, language)
-        st.subheader(plain(fact.ask(language)), anchor=False)
+        st.header(plain(fact.ask(language)), anchor=False)
         if name in case.interview.answers:
             value = answer_words(case.interview.answers[name], language)
             st.markdown(f":blue-badge[:material/history: {label('answered', language, value=value)}]")

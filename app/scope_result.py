@@ -31,8 +31,8 @@ def main(checker: ScopeChecker, check: Check, corpus: Corpus, language: str) -> 
     finding = check.main
     with st.container(border=True, key="verdict"):
         st.caption(label("so_far", language))
-        st.subheader(plain(finding.regime.title(language)), anchor=False)
-        st.markdown(_badge(finding.verdict, language))
+        st.header(plain(finding.regime.title(language)), anchor=False)
+        st.markdown(badge(finding.verdict, language))
         pairs = {frozenset((c.because_yes, c.because_no)): c for c in reversed(check.contradictions)}
         for contradiction in pairs.values():
             _contradiction(contradiction.fact, contradiction.because_yes, contradiction.because_no, checker, language)
@@ -49,18 +49,18 @@ def main(checker: ScopeChecker, check: Check, corpus: Corpus, language: str) -> 
 def regimes(checker: ScopeChecker, check: Check, corpus: Corpus, language: str) -> None:
     """Every other set of rules, those that apply first."""
     rest = check.findings[1:]
-    st.subheader(label("regimes", language), anchor=False)
+    st.header(label("regimes", language), anchor=False)
     if not check.case.stated:
         st.caption(label("regimes_wait", language, n=len(rest)))
         return
     for verdict in (Verdict.IN_SCOPE, Verdict.UNDETERMINED, Verdict.OUT_OF_SCOPE):
         own = [finding for finding in rest if finding.verdict is verdict]
         if own:
-            st.markdown(f"{_badge(verdict, language)} :small[{len(own)}]")
+            st.markdown(f"{badge(verdict, language)} :small[{len(own)}]")
         for finding in own:
             title = finding.regime.title(language)
             with st.expander(plain(title), icon=_SIGNS[verdict][0], type="compact", key=f"regime-{finding.regime.id}"):
-                st.markdown(_badge(verdict, language))
+                st.markdown(badge(verdict, language))
                 _finding(finding, check, checker, corpus, language)
                 _missing(finding, checker, language)
 
@@ -89,7 +89,8 @@ def answers(case: CaseFile, checker: ScopeChecker, check: Check, language: str) 
     )
 
 
-def _badge(verdict: Verdict, language: str) -> str:
+def badge(verdict: Verdict, language: str) -> str:
+    """A verdict in words with its icon and colour."""
     icon, color = _SIGNS[verdict]
     return f":{color}-badge[{icon} {phrase(f'scope_{verdict.value}', language)}]"
 
@@ -99,7 +100,7 @@ def _finding(finding: Finding, check: Check, checker: ScopeChecker, corpus: Corp
     reasons = list(because(finding.reason, check.case))
     if finding.verdict is not Verdict.UNDETERMINED and reasons:
         st.caption(label("because", language))
-        st.markdown("\n".join(f"- {_reason(reason, checker, language)}" for reason in reasons))
+        st.markdown("\n".join(f"- {reason_line(reason, checker, language)}" for reason in reasons))
     if finding.regime.practice:
         said = finding.regime.practice_zh if language == "zh" else finding.regime.practice_en
         st.markdown(f":violet-badge[:material/work_history: {label('practice_only', language)}] :small[{plain(said)}]")
@@ -111,7 +112,8 @@ def _finding(finding: Finding, check: Check, checker: ScopeChecker, corpus: Corp
         _arguable(arguable, corpus, language)
 
 
-def _reason(reason: Because, checker: ScopeChecker, language: str) -> str:
+def reason_line(reason: Because, checker: ScopeChecker, language: str) -> str:
+    """A fact on which a verdict rests, its value, and where that came from."""
     parent = fact_name(checker.scope, reason.parent, language) if reason.parent else ""
     source = label(_FROM[reason.source], language, fact=parent)
     name = fact_name(checker.scope, reason.fact, language)
@@ -169,7 +171,7 @@ def _flips(finding: Finding, check: Check, checker: ScopeChecker, language: str)
             ]
             verdict = Verdict.IN_SCOPE if flip.value else Verdict.OUT_OF_SCOPE
             said = label("flip_and", language).join(changes)
-            st.markdown(f"- {_badge(verdict, language)} {label('flip_if', language, changes=said)}")
+            st.markdown(f"- {badge(verdict, language)} {label('flip_if', language, changes=said)}")
 
 
 def _contradiction(fact: str, yes: str, no: str, checker: ScopeChecker, language: str) -> None:

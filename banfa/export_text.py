@@ -22,7 +22,7 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 def markdown(record: Record) -> bytes:
     """The record as Markdown (UTF-8). Nothing in it becomes markup of its own."""
-    return ("\n\n".join(_markdown(block) for block in blocks(record)) + "\n").encode()
+    return ("\n\n".join(block_markdown(block) for block in blocks(record)) + "\n").encode()
 
 
 def json_record(record: Record) -> bytes:
@@ -91,7 +91,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _SUMMARY else text[: _SUMMARY - 1] + "…"
 
 
-def _markdown(block: Block) -> str:
+def block_markdown(block: Block) -> str:
+    """A block as Markdown; nothing in it becomes markup of its own."""
     if isinstance(block, Heading):
         return f"{'#' * block.level} {_plain(block.text)}"
     if isinstance(block, Line):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from banfa.case import Answer
@@ -33,3 +34,9 @@ def compare(scope: Scope, stated: Mapping[str, Answer]) -> tuple[Row, ...]:
 def eu_checker(scope: Scope) -> ScopeChecker:
     """What checks a case under the EU AI Act, without duties; what is missing there is asked as for China."""
     return ScopeChecker(scope, (), EU)
+
+
+def open_facts(rows: Iterable[Row], scope: Scope) -> tuple[str, ...]:
+    """The yes/no facts that are missing on either side, those first on which most findings turn."""
+    turns = Counter(name for row in rows for finding in (*row.china, *row.eu) for name in finding.missing)
+    return tuple(name for name, _ in turns.most_common() if scope.facts[name].kind == "yes_no")

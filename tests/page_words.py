@@ -9,6 +9,7 @@ def words(page: AppTest) -> str:
     """Everything there is to read, marks of Markdown included."""
     kinds = (
         page.title,
+        page.header,
         page.subheader,
         page.markdown,
         page.caption,

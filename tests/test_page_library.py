@@ -185,7 +185,7 @@ def test_about_says_what_it_is_with_the_figures_of_the_corpus(visit: Open, corpu
     assert str(len(corpus.instruments)) in shown
 
 
-@pytest.mark.parametrize("name", ["scope", "duties", "library", "memo", "about"])
+@pytest.mark.parametrize("name", ["scope", "duties", "library", "compare", "memo", "scorecard", "about"])
 def test_a_corpus_that_cannot_be_read_is_told_on_every_page(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BANFA_CORPUS", str(tmp_path))
     monkeypatch.setenv("BANFA_DATA", str(tmp_path))

@@ -52,7 +52,7 @@ def say(app: AppTest, word: str) -> AppTest:
 
 def question(app: AppTest) -> str:
     """The question in hand."""
-    return str(app.subheader[0].value)
+    return str(app.header[0].value)
 
 
 def answers(app: AppTest) -> dict[str, object]:
@@ -167,7 +167,7 @@ class TestDuties:
     def test_without_facts_the_whole_register_is_there_to_browse(self, visit: Open, corpus: Corpus) -> None:
         app = visit("duties")
         assert f"whole register: {len(corpus.obligations)} duties" in words(app)
-        assert app.subheader[0].value == "Train and prepare"
+        assert app.header[0].value == "Train and prepare"
         assert len([b for b in app.button if str(b.key).startswith("chip-duty-")]) >= 15
         assert not app.exception
 
@@ -175,7 +175,7 @@ class TestDuties:
         app = visit("duties")
         app = app.selectbox(key="duties-stage").set_value("leave").run()
         assert "The download holds what is selected above: 9 duties" in words(app)
-        assert [s.value for s in app.subheader] == ["End the service"]
+        assert [s.value for s in app.header] == ["End the service"]
         assert [d.label for d in app.get("download_button")] == ["Download CSV", "Download Markdown"]
 
     def test_answers_of_the_scope_check_sort_the_duties(self, visit: Open) -> None:

@@ -30,6 +30,7 @@ from banfa.corpus.obligations import Obligation, read_obligations
 from banfa.corpus.readings import Readings, read_readings
 from banfa.corpus.regimes import Regime
 from banfa.corpus.scope import Gate, Scope, read_scope
+from banfa.corpus.topics import Topic, read_topics
 from banfa.errors import CorpusError, UnknownProvision
 from banfa.law import Instrument, Provision, Statement
 
@@ -51,6 +52,7 @@ __all__ = [
     "Scope",
     "Statement",
     "Term",
+    "Topic",
     "cites",
     "read_corpus",
 ]
@@ -71,6 +73,7 @@ class Corpus:
     field: Field
     scope: Scope
     readings: Readings
+    topics: tuple[Topic, ...]
     hash: str
 
     @cached_property
@@ -172,6 +175,7 @@ def read_corpus(folder: Path) -> Corpus:
         field=read_field(folder / "field.toml"),
         scope=scope,
         readings=read_readings(sorted(folder.glob("*/readings.toml")), scope.known.yes_no),
+        topics=read_topics(sorted(folder.glob("*/topics.toml")), {c.id: c.jurisdiction for c in instruments.values()}),
         hash=hash_of(folder),
     )
     _check_addresses(folder, corpus)
@@ -214,14 +218,14 @@ def _now(corpus: Corpus, instrument: str) -> date | None:
 
 
 def _check_regimes(folder: Path, corpus: Corpus) -> None:
-    """Every quote of a regime or comparison is verbatim in the provision that it names; every open point of one is there."""
+    """Every quote of a regime, comparison or topic is verbatim in its provision; every open point of a regime is there."""
     points = {point.id for point in corpus.open_points}
-    quoting = [(r.id, ground) for r in corpus.scope.regimes for ground in r.grounds]
-    quoting += [(c.id, ground) for c in corpus.scope.comparisons for ground in c.words]
-    for id_, ground in quoting:
-        where = ground.statement
-        if ground.quote not in corpus.provision(where.instrument, where.locator).text_at(where.locator):
-            file, line = _place(folder, "*/scope.toml", (ground.quote,))
+    quoting = [("scope", r.id, g.statement, g.quote) for r in corpus.scope.regimes for g in r.grounds]
+    quoting += [("scope", c.id, g.statement, g.quote) for c in corpus.scope.comparisons for g in c.words]
+    quoting += [("topics", t.id, said.statement, said.quote) for t in corpus.topics for said in t.said]
+    for name, id_, where, quote in quoting:
+        if quote not in corpus.provision(where.instrument, where.locator).text_at(where.locator):
+            file, line = _place(folder, f"*/{name}.toml", (quote,))
             what = f"{id_}: the quote is not in {where.instrument}:{where.locator}."
             raise CorpusError(file, line, what, "Copy the words from the provision.")
     for regime in corpus.scope.regimes:

@@ -49,6 +49,8 @@ def cites(corpus: Corpus) -> Iterator[Cite]:
         yield from _all("regime", regime.id, "*/scope.toml", _of(ground.statement for ground in regime.grounds))
     for row in corpus.scope.comparisons:
         yield from _all("comparison", row.id, "*/scope.toml", [*row.rests_on, *_of(word.statement for word in row.words)])
+    for topic in corpus.topics:
+        yield from _all("topic", topic.id, "*/topics.toml", _of(said.statement for said in topic.said))
     for gate in corpus.scope.gates:
         yield from _all("scope gate", gate.id, "*/scope.toml", _of(gate.claims))
     for term in corpus.glossary:

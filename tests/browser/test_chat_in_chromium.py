@@ -3,115 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from banfa.errors import BanfaError
-from banfa.official import OfficialArticle, OfficialText
-from banfa.official_store import write_official
 from banfa.settings import Settings
 from banfa.wiring import load_corpus, make_embedder, make_retriever
+from tests.browser.chromium import MARKS, Visit, ask, chip, marked
 from tests.browser.serving import ROOT, serving
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: sh scripts/setup --dev")
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FILING = "What does article 17 of the Interim Measures say?"
 FILING_ZH = "暂行办法第十七条规定了什么？"
-PATIENCE = 30_000
-"""Milliseconds to wait for anything; a shared machine can be slow."""
 
-Visit = Callable[..., Any]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the page over the fakes."""
-    folder = tmp_path_factory.mktemp("served")
-    article = OfficialArticle("art_23", ("甲甲甲。", "乙乙乙。"))
-    law, fetched = "cn-genai-measures", datetime(2026, 11, 22, tzinfo=UTC)
-    write_official(folder, OfficialText(law, date(2023, 8, 15), "zh", "https://kites.example/", fetched, (article,)))
-    with serving(ROOT / "tests" / "browser" / "page_on_fakes.py", folder, BANFA_DATA=str(folder)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Chromium with a profile of its own."""
-    with sync_api.sync_playwright() as play:
-        profile = str(tmp_path_factory.mktemp("profile"))
-        context = play.chromium.launch_persistent_context(profile, executable_path=CHROMIUM, headless=True, args=SWITCHES)
-        yield context
-        context.close()
-
-
-@pytest.fixture
-def visit(served: str, browser: Any) -> Iterator[Visit]:
-    """Opens the page as a new visitor, ``width`` wide; what it asked of other hosts is in ``page.outside``."""
-    pages = []
-
-    def opened(query: str = "", width: int = 1280, address: str = served) -> Any:
-        page = browser.new_page()
-        pages.append(page)
-        page.set_default_timeout(PATIENCE)
-        page.set_viewport_size({"width": width, "height": 844})
-        page.outside = []
-        page.on("request", lambda request: page.outside.append(request.url) if _is_outside(request.url) else None)
-        page.goto(address + query)
-        page.get_by_test_id("stChatInputTextArea").wait_for()
-        return page
-
-    yield opened
-    for page in pages:
-        page.close()
-
-
-def _is_outside(url: str) -> bool:
-    host = urlsplit(url).hostname
-    return host is not None and host not in {"127.0.0.1", "localhost"}
-
-
-def ask(page: Any, question: str) -> Any:
-    """Type a question, send it, and wait until the whole answer stands. Returns the turn."""
-    turns = page.locator("[class*='st-key-turn-']")
-    before = turns.count()
-    box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    turn = turns.nth(before)
-    turn.get_by_test_id("stFeedback").wait_for()
-    return turn
-
-
-def chip(turn: Any, name: str) -> Any:
-    """The first citation chip of a name."""
-    return turn.locator("[class*='st-key-chips-'] button:visible").filter(has_text=name).first
-
-
-def marked(page: Any) -> str:
-    """The words that stand on a coloured ground in the reading room."""
-    found = page.get_by_role("dialog").locator(".st-key-law span[style*='background']")
-    found.first.wait_for()
-    return " ".join(found.all_inner_texts())
+pytestmark = MARKS
 
 
 def test_the_first_question_is_answered_with_citations_and_nothing_is_asked_of_the_network(visit: Visit) -> None:
