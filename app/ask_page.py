@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import conversation, engine, filter_box, language, room, thumbs, wording
+from app import asking, conversation, engine, filter_box, history, language, room, since, threads_box, thumbs, wording
 from app.conversation import Turn
 from app.plain import plain
 from app.view import ReplyView
@@ -19,6 +19,7 @@ from banfa.phrases import phrase
 from banfa.render import day
 
 _LONGEST_SHOWN = 1200
+_LONGEST_ASKED = 200_000
 _SCALES = ":material/balance:"
 _SCROLL = """{
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -28,8 +29,10 @@ _SCROLL = """{
 
 def page() -> None:
     """The page from top to bottom. The first screen and the box to ask in do not wait for the engine."""
+    threads_box.follow_address()
     turns = conversation.turns()
-    _header(begun=bool(turns))
+    menu = _header(begun=bool(turns))
+    threads_box.told(language.chosen())
     filters = _ask_box()
     holdings = _welcome() if not turns else None
     try:
@@ -37,35 +40,53 @@ def page() -> None:
             assistant = engine.load()
     except BanfaError as error:
         _trouble(error)
+        _threads(menu)
         return
     filter_box.draw(filters, assistant.corpus, language.chosen())
     if holdings is not None:
         _holdings(holdings, assistant.corpus)
+    since.draw(turns, assistant.corpus, language.chosen())
     for number, turn in enumerate(turns):
         _turn(turn, number, assistant)
+    history.keep(turns, assistant.corpus)
+    _threads(menu)
     room.draw(assistant.corpus)
 
 
-def _header(*, begun: bool) -> None:
+def _threads(menu: DeltaGenerator) -> None:
+    """The list in the side bar and the menu of the open thread, last: a question just answered is a thread by then."""
+    with st.sidebar:
+        threads_box.draw(engine.library, language.chosen())
+    with menu:
+        threads_box.menu(language.chosen())
+
+
+def _header(*, begun: bool) -> DeltaGenerator:
+    """The heading. Returns the place of the menu of the open thread."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if begun:
             st.markdown("**Banfa 办法**", width="content")
             st.space("stretch")
+            menu = st.container(width="content")
             st.button(
-                "New conversation", key="new", icon=":material/add_comment:", type="tertiary", on_click=conversation.start_over
+                "New conversation", key="new", icon=":material/add_comment:", type="tertiary", on_click=threads_box.start_over
             )
         else:
             st.title("Banfa 办法", anchor=False)
+            menu = st.container(width="content")
+    return menu
 
 
 def _ask_box() -> DeltaGenerator:
     """The box to ask in. Returns the place above it for the filters, which need the corpus."""
     with st.bottom:
+        asking.draw(language.chosen())
         filters = st.container()
         st.chat_input(
             "Ask in English or Chinese · 中英文均可提问",
             key="question",
-            on_submit=lambda: conversation.ask(st.session_state.question),
+            max_chars=_LONGEST_ASKED,
+            on_submit=lambda: asking.ask(st.session_state.question),
         )
         st.caption(f"{phrase('unofficial', 'en')} 以中文文本为准，不构成法律意见。")
     return filters
@@ -84,7 +105,7 @@ def _welcome() -> DeltaGenerator:
 
 def _suggest(title: str, questions: Sequence[str], key: str) -> None:
     def chosen() -> None:
-        conversation.ask(st.session_state[key])
+        asking.ask(st.session_state[key])
         st.session_state[key] = None
 
     st.pills(title, questions, key=key, wrap=True, on_change=chosen)
@@ -115,11 +136,21 @@ def _turn(turn: Turn, number: int, assistant: engine.Engine) -> None:
             if turn.open:
                 with st.spinner(label("thinking", turn.language)):
                     conversation.answer(turn, assistant)
+            conversation.revive(turn, assistant.corpus)
             if turn.reply is None:
-                st.info(plain(turn.trouble), icon=":material/info:")
+                _without_reply(turn)
             else:
                 ReplyView(turn.reply, assistant.corpus, number).draw(streamed=fresh)
                 thumbs.draw(turn, number)
+
+
+def _without_reply(turn: Turn) -> None:
+    """What was said instead of a reply, or what a reply said that cannot be drawn any more."""
+    if turn.stored and "reply" in turn.stored:
+        st.caption(label("turn_as_text", turn.language))
+        st.text(turn.trouble)
+    else:
+        st.info(plain(turn.trouble), icon=":material/info:")
 
 
 def _scroll_to(number: int, place: DeltaGenerator) -> None:

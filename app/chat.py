@@ -10,7 +10,7 @@ import streamlit as st
 if (_ROOT := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, _ROOT)
 
-from app import language, navigation
+from app import account, language, navigation
 
 
 def main() -> None:
@@ -23,7 +23,11 @@ def main() -> None:
     st.html(Path(__file__).with_name("style.css"))
     with st.sidebar:
         language.switch()
-    navigation.current(language.chosen()).run()
+    page = navigation.current(language.chosen())
+    with st.sidebar:
+        account.draw(language.chosen())
+    if not account.barred(language.chosen()):
+        page.run()
 
 
 main()

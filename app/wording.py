@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import wording_compare, wording_pages, wording_scope, wording_score
+from app import wording_compare, wording_history, wording_pages, wording_scope, wording_score
 from banfa.answer import Status
 
 ABOUT = (
@@ -131,7 +131,14 @@ _LABELS: dict[str, tuple[str, str]] = {
     "why_prior": ("made for generative AI", "专门规范生成式人工智能"),
 }
 
-_ALL = {**_LABELS, **wording_pages.LABELS, **wording_scope.LABELS, **wording_compare.LABELS, **wording_score.LABELS}
+_ALL = {
+    **_LABELS,
+    **wording_pages.LABELS,
+    **wording_scope.LABELS,
+    **wording_compare.LABELS,
+    **wording_score.LABELS,
+    **wording_history.LABELS,
+}
 
 
 def label(name: str, language: str, /, **values: object) -> str:

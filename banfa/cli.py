@@ -18,6 +18,7 @@ from banfa.batch import json_line, read_batch
 from banfa.cli_check import check
 from banfa.cli_doors import api, mcp
 from banfa.cli_eval import EXAMPLES, evaluate
+from banfa.cli_feedback import feedback
 from banfa.cli_fetch import fetch
 from banfa.cli_filters import FIELDS, Actor, Force, Instrument, Topic
 from banfa.cli_law import app as law
@@ -45,7 +46,10 @@ app.command(epilog="Examples:  banfa fetch    banfa fetch cn-labelling --check  
 app.command(
     epilog='Examples:  banfa scope    banfa scope --facts product.toml --strict    banfa scope --text "…" --export scope.docx'
 )(scope)
-app.command(epilog="Example:  banfa verify scope.json")(verify)
+app.command(epilog="Examples:  banfa verify scope.json    banfa verify thread.json")(verify)
+app.command(epilog="Examples:  banfa feedback --draft drafts.toml    banfa feedback --unanswered --status not_in_corpus")(
+    feedback
+)
 app.command(epilog="Examples:  banfa check memo.md    banfa check - --json < memo.txt    banfa check --batch claims.jsonl")(check)
 app.command(epilog="Examples:  banfa api    banfa api --port 8700    BANFA_API_KEYS=… banfa api --host 0.0.0.0")(api)
 app.command(epilog="Examples:  banfa mcp    banfa mcp --http --port 8701")(mcp)

@@ -4,11 +4,14 @@ BanfaError
 ├── CorpusError          a file of the corpus is broken
 ├── UsageError           the caller asked for something that cannot be asked
 │   ├── UnknownProvision an instrument or locator that the corpus does not hold
+│   ├── UnknownThread    a thread that is not kept for whoever asks
 │   └── UnfitFacts       names that are no facts, or values that do not fit them
 ├── OfficialTextError    an official text cannot be had, read or kept
 ├── IndexUnusable        the index is missing, stale or damaged
 ├── ModelError           an embedder or its weights cannot be used
 ├── WriterError          a chat model gave nothing usable
+├── HistoryUnusable      the kept threads cannot be read or written
+│   └── HistoryDamaged   their file is no longer whole
 └── NotReady             a door was opened and the engine behind it cannot start
 """
 
@@ -46,6 +49,10 @@ class UnfitFacts(UsageError):
         super().__init__(" ".join(self.mistakes.values()))
 
 
+class UnknownThread(UsageError):
+    """A thread that was deleted, or is not that of whoever asks; the two are not told apart."""
+
+
 class OfficialTextError(BanfaError):
     """An official text cannot be downloaded, is not the text that it should be, or its file is damaged."""
 
@@ -60,6 +67,14 @@ class ModelError(BanfaError):
 
 class WriterError(BanfaError):
     """A chat model was slow, dead, or replied with something that is not an answer."""
+
+
+class HistoryUnusable(BanfaError):
+    """The database of kept threads cannot be opened, read or written."""
+
+
+class HistoryDamaged(HistoryUnusable):
+    """The file of kept threads is no longer whole; opening it anew puts it aside."""
 
 
 class NotReady(BanfaError):

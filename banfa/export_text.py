@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from banfa.export_blocks import Block, Heading, Line, Quote, about, blocks, details, reading, side_text
 from banfa.phrases import phrase
@@ -27,7 +28,12 @@ def markdown(record: Record) -> bytes:
 
 def json_record(record: Record) -> bytes:
     """The record as JSON (UTF-8) with its seal, for ``banfa verify``."""
-    text = json.dumps(record.object(), ensure_ascii=False, indent=1)
+    return safe_json(record.object())
+
+
+def safe_json(content: Mapping[str, Any]) -> bytes:
+    """An object as JSON (UTF-8), without characters that some programs take for the end of a line."""
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     return (_LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", text) + "\n").encode()
 
 
@@ -94,15 +100,15 @@ def _short(text: str) -> str:
 def block_markdown(block: Block) -> str:
     """A block as Markdown; nothing in it becomes markup of its own."""
     if isinstance(block, Heading):
-        return f"{'#' * block.level} {_plain(block.text)}"
+        return f"{'#' * block.level} {one_line(block.text)}"
     if isinstance(block, Line):
-        return f"- {_plain(block.text)}" if block.bullet else _plain(block.text)
+        return f"- {one_line(block.text)}" if block.bullet else one_line(block.text)
     if isinstance(block, Quote):
-        return f"> {_plain(block.text)}"
-    lines = [block.header, tuple("---" for _ in block.header), *(tuple(map(_plain, row)) for row in block.rows)]
+        return f"> {one_line(block.text)}"
+    lines = [block.header, tuple("---" for _ in block.header), *(tuple(map(one_line, row)) for row in block.rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _plain(text: str) -> str:
+def one_line(text: str) -> str:
     """The text in one line, with no character that Markdown or HTML reads as more than itself."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))

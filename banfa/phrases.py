@@ -296,6 +296,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "The chat model gave nothing usable ({why}); the embedded writer answered instead.",
         "对话模型没有给出可用的结果（{why}），已改由内置写作器作答。",
     ),
+    "turn_damaged": (
+        "What was kept of this turn is damaged and is not shown.",
+        "这一轮问答的存档已损坏，不予显示。",
+    ),
     "withheld_some": ("{n} sentence(s) failed the check and are withheld.", "有{n}句未通过核对，已不予显示。"),
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from banfa.corpus import Corpus
 from banfa.errors import UsageError
-from banfa.law import Provision
+from banfa.quotes_now import places, stands
 from banfa.scope_answers import read_answers
 from banfa.scope_check import ScopeChecker
 from banfa.scope_compare import eu_checker
@@ -82,11 +82,10 @@ def _quotes(record: Mapping[str, Any], corpus: Corpus, today: date) -> tuple[tup
         instrument, locator, quote = words["instrument"], words["locator"], words["quote"]
         if not isinstance(quote, str) or not quote.strip():
             raise ValueError(f"{words['cite']} has no quote")
-        if any(quote in text for text in _texts(corpus, instrument, locator, today)):
+        if stands(corpus, instrument, locator, quote, today):
             continue
-        places = [p for p in corpus.provisions if p.instrument == instrument and _current(p, today) and quote in p.text]
-        if places:
-            moved[f"{words['cite']}: the quote stands in {', '.join(p.locator for p in places)} now"] = None
+        if found := places(corpus, instrument, quote, today):
+            moved[f"{words['cite']}: the quote stands in {', '.join(found)} now"] = None
         else:
             gone[f"{words['cite']}: the quote is no longer in the text: “{quote}”"] = None
     return tuple(moved), tuple(gone)
@@ -97,17 +96,6 @@ def _words(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from quoting["words"]
     for duty in (*record["duties"], *record["duties_if"]):
         yield duty["words"]
-
-
-def _texts(corpus: Corpus, instrument: str, locator: str, day: date) -> Iterator[str]:
-    """The words at a place as they read on a day, and as they are already known to read later."""
-    for provision in corpus.wordings(instrument, locator):
-        if _current(provision, day) and provision.resolve(locator) is not None:
-            yield provision.text_at(locator)
-
-
-def _current(provision: Provision, day: date) -> bool:
-    return provision.until is None or day < provision.until
 
 
 def _results(record: Mapping[str, Any], corpus: Corpus) -> Iterator[str]:

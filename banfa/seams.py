@@ -15,6 +15,7 @@ from banfa.passage import Passage
 from banfa.premises import Contradiction
 from banfa.question import Question
 from banfa.routes import MissingFact
+from banfa.threads import Kept, Thread, ThreadCard, ThreadSearch, Unanswered
 
 Vectors = NDArray[np.float32]
 """Rows of unit length, shape (n, dimensions)."""
@@ -70,6 +71,38 @@ class DutyFinder(Protocol):
 
     def missing_fact(self, question: Question) -> MissingFact | None:
         """The fact that decides whether the asker has the duty asked about; None where it is told or none is asked about."""
+
+
+class Threads(Protocol):
+    """Kept threads. Each belongs to one owner, and is not there for anybody else.
+
+    Every method may raise `HistoryUnusable`; those that name a thread raise `UnknownThread` where its owner has none such.
+    """
+
+    @property
+    def notice(self) -> str:
+        """The name of a damaged file that was set aside and still lies there; empty when there is none."""
+
+    def begin(self, owner: str, title: str, turn: Kept) -> str:
+        """Keep a new thread with its first turn; returns its id."""
+
+    def add(self, owner: str, thread: str, turn: Kept) -> None:
+        """Keep another turn of a thread."""
+
+    def read(self, owner: str, thread: str) -> Thread:
+        """A thread with all its turns."""
+
+    def find(self, owner: str, search: ThreadSearch, limit: int) -> list[ThreadCard]:
+        """The threads that a search finds (all, where it asks for nothing), the last used first."""
+
+    def rename(self, owner: str, thread: str, title: str) -> None:
+        """Give a thread another title."""
+
+    def delete(self, owner: str, thread: str) -> None:
+        """Forget a thread with everything in it."""
+
+    def unanswered(self, statuses: Sequence[str], limit: int) -> list[Unanswered]:
+        """The questions of everybody that ended with one of these statuses, without saying whose, the most frequent first."""
 
 
 class AnswerWriter(Protocol):

@@ -54,6 +54,12 @@ class Settings:
     """The longest request body that the HTTP doors read, in bytes."""
     api_seconds: float = 60.0
     """The longest time that the HTTP API works on one request."""
+    history: str = field(default="", repr=False)
+    """Where threads are kept: empty for a file in the data folder, ``off``, or ``postgresql://user:password@host/name``."""
+    page_rate: int = 20
+    """Questions a minute of one session of the page; 0 sets no limit."""
+    sign_in: str = "optional"
+    """``required`` closes the page to whoever is not signed in; how to sign in stands in Streamlit's secrets file."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:

@@ -25,7 +25,7 @@ from banfa.other_language import OtherLanguage
 from banfa.passage import Findable, findables, key_of
 from banfa.premise_check import PremiseCheck
 from banfa.retrieval import HybridRetriever
-from banfa.seams import AnswerWriter, Embedder
+from banfa.seams import AnswerWriter, Embedder, Threads
 from banfa.settings import Settings
 from banfa.weights import Weights
 
@@ -58,6 +58,19 @@ def make_fact_reader(settings: Settings, corpus: Corpus) -> FactReader | None:
     from banfa.adapters.langchain_facts import ChatFactReader
 
     return ChatFactReader.from_settings(settings, corpus)
+
+
+def make_threads(settings: Settings) -> Threads | None:
+    """The kept threads, in a file of the data folder or where the settings say; None where none are to be kept.
+
+    Raises:
+        HistoryUnusable: the database cannot be opened.
+    """
+    if settings.history == "off":
+        return None
+    from banfa.adapters.history_opening import open_file, open_url
+
+    return open_url(settings.history) if settings.history else open_file(settings.data / "history.db")
 
 
 def load_corpus(settings: Settings) -> Corpus:

@@ -17,7 +17,7 @@ LAW = ROOT.parent / "shared" / "law" / "zh"
 PACKAGES = ("banfa", "ingest", "app", "evals")
 HEAVY = (
     *("chromadb", "torch", "langchain", "langchain_core", "sentence_transformers", "sklearn", "streamlit"),
-    *("fastapi", "starlette", "uvicorn", "prometheus_client", "mcp"),
+    *("fastapi", "starlette", "uvicorn", "prometheus_client", "mcp", "sqlalchemy", "alembic", "psycopg", "authlib"),
 )
 MADE = {"build", "dist", "node_modules", "__pycache__"}
 KEPT_HIDDEN = {".ci", ".github", ".streamlit", ".gitignore", ".pre-commit-config.yaml"}

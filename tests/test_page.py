@@ -118,7 +118,7 @@ def test_a_suggestion_is_asked_by_choosing_it(visit: Open) -> None:
 def test_a_question_gives_claims_with_chips_that_name_the_provision(visit: Open) -> None:
     page = ask(visit(), FILING)
     assert chips(page) == ["Interim Measures art 17"]
-    assert page.button[1].help.startswith("“Whoever provides"), "the cited words show before the click"
+    assert page.button(key="chip-0-0-0").help.startswith("“Whoever provides"), "the cited words show before the click"
     assert any(m.value == "**You must complete the algorithm filing.**" for m in page.markdown), "the lead stands out"
     assert not re.search(r"\[\d+\]", words(page)), "no numbered references"
     for wanted in ("in force since 15 Aug 2023", "Law as of", "Provisions consulted (1)", "Score 5.2: meaning 3.0 · words 2.2"):
@@ -295,7 +295,7 @@ def test_a_thumb_with_a_reason_is_stored_on_this_machine_and_only_when_sent(visi
     page.feedback[0].set_value(0).run()
     assert not (tmp_path / feedback.FILE).exists()
     assert str(tmp_path / feedback.FILE) in words(page), "it says where it goes"
-    page.text_input[0].set_value("It left out the filing system.")
+    page.text_input(key="reason-0").set_value("It left out the filing system.")
     next(b for b in page.button if b.label == "Save").click().run()
     line = json.loads((tmp_path / feedback.FILE).read_text(encoding="utf-8"))
     assert (line["thumb"], line["reason"], line["question"]) == ("down", "It left out the filing system.", FILING)
