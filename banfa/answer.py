@@ -57,6 +57,14 @@ class Withheld:
 
 
 @dataclass(frozen=True)
+class Sure:
+    """How likely the first five passages hold everything that the question needs, and how likely anything of it (0 to 1)."""
+
+    every: float
+    any: float
+
+
+@dataclass(frozen=True)
 class Reply:
     """What every door returns: checked claims, what was withheld, the passages consulted."""
 
@@ -74,3 +82,4 @@ class Reply:
     elapsed_ms: float
     corpus_hash: str
     filters: Filters = NO_FILTERS
+    sure: Sure | None = None

@@ -70,10 +70,9 @@ class Assistant:
         question = self.understand(text, as_of, filters)
         found = self.retriever.finder.find(question.topic, question.as_of)
         k = max(self._top_k, min(len(question.cited), _MOST_CITED))
-        if question.filters:
-            passages = self.retriever.retrieve(question, k, question.as_of)
-        else:
-            passages = self.retriever.rank(question, found, k, question.as_of)
+        admitted = self.retriever.found(question, question.as_of) if question.filters else found
+        passages = self.retriever.rank(question, admitted, k, question.as_of)
+        sure = self.retriever.sure(question, admitted)
         route = self._triage.route(question, found, passages)
         draft = self._replies.draft(route, question, passages, question.as_of)
         if question.filters:
@@ -82,6 +81,8 @@ class Assistant:
         if draft is None:
             draft, name, notice = self._write(question, passages)
             draft = replace(draft, remarks=draft.remarks + (() if question.filters else self._see_also(question, found)))
+            if draft.status is Status.ANSWERED and draft.claims and self.retriever.doubts(sure):
+                draft = replace(draft, remarks=(Remark("unsure", phrase("unsure", question.language)), *draft.remarks))
         draft = replace(draft, remarks=draft.remarks + left_aside(question, route, self.corpus))
         claims, withheld = self._checked(draft, question)
         if withheld and name != "embedded" and not claims:
@@ -107,6 +108,7 @@ class Assistant:
             elapsed_ms=(time.perf_counter() - started) * 1000,
             corpus_hash=self.corpus.hash,
             filters=question.filters,
+            sure=sure,
         )
 
     def _checked(self, draft: Draft, question: Question) -> tuple[tuple[Claim, ...], tuple[Withheld, ...]]:

@@ -143,9 +143,9 @@ def retrieve(
     for line in lines:
         filters = read_filters(assistant.corpus, {**given, **line.filters})
         asked = assistant.understand(line.question, line.as_of or (as_of.date() if as_of else None), filters)
-        passages = assistant.retriever.retrieve(asked, k, asked.as_of)
+        passages, sure = assistant.retriever.found_surely(asked, k, asked.as_of)
         if as_json or batch is not None:
-            typer.echo(json_line(retrieval_object(passages, line.id, filters)))
+            typer.echo(json_line(retrieval_object(passages, line.id, filters, sure)))
             continue
         if not passages:
             typer.echo("No provision in force that day passes the filters.", err=True)

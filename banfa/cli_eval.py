@@ -32,6 +32,8 @@ Entailment = Annotated[
     Path | None,
     typer.Option("--entailment", help="Hold the check against an outside set with answers.jsonl."),
 ]
+Calibrate = Annotated[bool, typer.Option("--calibrate", help="Fit banfa/confidence.toml to development questions; show it.")]
+Ablation = Annotated[bool, typer.Option("--ablation", help="Leave out each part of the retrieval in turn; show what it costs.")]
 
 
 def evaluate(
@@ -50,6 +52,8 @@ def evaluate(
     twice: Twice = False,
     corruptions: Corruptions = False,
     entailment: Entailment = None,
+    calibrate: Calibrate = False,
+    ablation: Ablation = False,
 ) -> None:
     """Score the gold questions; exit 1 below the gates. With --dataset, score the retriever on an outside set."""
     evals = program("evals")
@@ -69,6 +73,8 @@ def evaluate(
         twice=twice,
         corruptions=corruptions,
         entailment=entailment,
+        calibrate=calibrate,
+        ablation=ablation,
         **given,
     )
     raise typer.Exit(0 if evals.run(Settings.from_environment(), wanted) else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from banfa.answer import Reply
+from banfa.answer import Reply, Sure
 from banfa.changes import versions
 from banfa.corpus import Corpus
 from banfa.corpus.knowledge import KnownInstrument
@@ -46,6 +46,7 @@ def reply_object(reply: Reply, corpus: Corpus, id: str = "") -> dict[str, Any]:
         "writer": reply.writer,
         "elapsed_ms": round(reply.elapsed_ms, 1),
         "corpus_hash": reply.corpus_hash,
+        **_sure(reply.sure),
         **_filtered(reply.filters),
     }
 
@@ -53,6 +54,11 @@ def reply_object(reply: Reply, corpus: Corpus, id: str = "") -> dict[str, Any]:
 def _filtered(filters: Filters) -> dict[str, Any]:
     """The filters of a question, where it has any."""
     return {"filters": filters.given()} if filters else {}
+
+
+def _sure(sure: Sure | None) -> dict[str, Any]:
+    """How sure we are of what was found, where that is known: of everything that is needed, and of anything of it."""
+    return {} if sure is None else {"confidence": round(sure.every, 3), "confidence_any": round(sure.any, 3)}
 
 
 def passage_object(passage: Passage) -> dict[str, Any]:
@@ -68,9 +74,11 @@ def passage_object(passage: Passage) -> dict[str, Any]:
     }
 
 
-def retrieval_object(passages: Iterable[Passage], id: str = "", filters: Filters | None = None) -> dict[str, Any]:
+def retrieval_object(
+    passages: Iterable[Passage], id: str = "", filters: Filters | None = None, sure: Sure | None = None
+) -> dict[str, Any]:
     """What was found for a question, as the object of ``banfa retrieve --json``."""
-    return {"id": id, "passages": [passage_object(p) for p in passages], **_filtered(filters or NO_FILTERS)}
+    return {"id": id, "passages": [passage_object(p) for p in passages], **_sure(sure), **_filtered(filters or NO_FILTERS)}
 
 
 def provision_object(corpus: Corpus, article: Provision, where: str) -> dict[str, Any]:

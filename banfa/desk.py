@@ -48,7 +48,8 @@ class Desk:
             UsageError: there is no question in ``question``, or a filter has a value that no provision has.
         """
         asked = self.assistant.understand(readable(question), as_of, read_filters(self.assistant.corpus, filters or {}))
-        return retrieval_object(self.assistant.retriever.retrieve(asked, k, asked.as_of), readable(id), asked.filters)
+        passages, sure = self.assistant.retriever.found_surely(asked, k, asked.as_of)
+        return retrieval_object(passages, readable(id), asked.filters, sure)
 
     def scope(
         self,

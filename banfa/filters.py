@@ -30,7 +30,7 @@ class Filters:
     topic: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(asdict(self).values())
+        return bool(self.instrument or self.legal_force or self.actor or self.topic)
 
     def admits(self, provision: Provision, card: Instrument) -> bool:
         """Whether a provision of an instrument may be found."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,14 +19,14 @@ from numpy.typing import NDArray
 from banfa.index import Listing, Row, Spread
 from banfa.kinds import KindModel
 from banfa.leads import Leads
+from banfa.nearness import Nearest, Rows
 from banfa.other_language import OtherLanguage
 from banfa.seams import Embedder, LexicalIndex, Vectors, VectorStore
 from banfa.weights import Weights
 
 Scores = NDArray[np.float32]
 _SENTENCE = re.compile(r"(?<=[.?!;。？！；])\s*")
-_SHORTEST, _MOST_SENTENCES, _TOP_VIEWS = 9, 4, 3
-_ROLES = ("gist", "text", "heading")
+_SHORTEST, _MOST_SENTENCES = 9, 4
 _NOT_THE_LAW = -1000.0
 """The score of a provision that is not in force on the day asked about."""
 
@@ -48,21 +49,6 @@ class Found:
     cosine: Scores
     gists: Mapping[int, Mapping[str, float]]
     kinds: Mapping[str, float]
-    vector: Vectors
-
-
-@dataclass
-class _Near:
-    """What the vector store gave for one text, per findable.
-
-    ``best`` is the cosine of the best view; ``meaning`` the weighted sum of its views of each kind, each in standard deviations
-    above the mean cosine of all rows to that text.
-    """
-
-    best: Scores
-    meaning: Scores
-    units: dict[int, dict[str, float]]
-    kinds: dict[str, float]
     vector: Vectors
 
 
@@ -97,11 +83,8 @@ class Finder:
         self._kinds = kinds
         self._leads = leads or Leads({})
         self._other = other
-        self._row = {row.id: row for row in listing.rows}
-        views = np.bincount([row.findable for row in listing.rows if row.role != "text"], minlength=len(listing.keys))
-        self._views = np.clip(views, 1, _TOP_VIEWS).astype(np.float32)
         self._of_kind = {kind: np.flatnonzero(np.array(listing.kinds) == kind) for kind in set(listing.kinds)}
-        self._prior = np.array([weights.prior.get(key.partition(":")[0], 0.0) for key in listing.keys], dtype=np.float32)
+        self._prior = self._prior_of(weights)
         found = [(spans or {}).get(key, (date.min, None)) for key in listing.keys]
         self._effective = np.array([start.toordinal() for start, _ in found])
         self._until = np.array([(end or date.max).toordinal() for _, end in found])
@@ -109,8 +92,15 @@ class Finder:
         for row in listing.rows:
             if row.role == "gist":
                 self._gist_rows.setdefault(row.findable, []).append(row)
-        self._hits, self._rows = lru_cache(maxsize=512)(self._hits_of), lru_cache(maxsize=16)(self._rows_of)
         self._gist_vectors = lru_cache(maxsize=2048)(self._gist_vectors_of)
+        self._rows = Rows(listing)
+        self._hits, self._among = lru_cache(maxsize=512)(self._hits_of), lru_cache(maxsize=16)(self._among_of)
+
+    def varied(self, weights: Weights, expand: Callable[[str], str], leads: Leads) -> Finder:
+        """The same index searched with other weights; both share what either has searched for already."""
+        other = copy(self)
+        other.weights, other._expand, other._leads, other._prior = weights, expand, leads, other._prior_of(weights)
+        return other
 
     def find(self, text: str, on: date | None = None, only: NDArray[np.bool_] | None = None) -> Found:
         """Scores of every findable for a question; of the law, what is in force on a day (without a day: everything).
@@ -120,9 +110,9 @@ class Finder:
         w = self.weights
         live = self._live(on) if only is None else self._live(on) & only
         among = None if only is None else live.tobytes()
-        whole = self._nearest(text, live, among)
-        by_sentence = [self._nearest(sentence, live, among).meaning for sentence in sentences_of(text)] or [whole.meaning]
-        parts = {"meaning": w.whole * whole.meaning, "sentences": w.sentences * np.mean(by_sentence, axis=0)}
+        near, meaning = self._nearest(text, live, among)
+        by_sentence = [self._nearest(sentence, live, among)[1] for sentence in sentences_of(text)] or [meaning]
+        parts = {"meaning": w.whole * meaning, "sentences": w.sentences * np.mean(by_sentence, axis=0)}
         plain = self._lexical(text, w.fields) + self._lexical(text, w.pairs)
         extra = w.expansion * self._lexical(added, w.fields) if (added := self._expand(text)) else np.zeros_like(plain)
         words = w.words * _standard(plain + extra, live)
@@ -135,7 +125,8 @@ class Finder:
         parts["beside"] = self._leads.lift(own, law[live[law]], w.leads)
         parts["other_language"] = _centred(self._in_the_other(text), live)
         score = own + parts["beside"] + parts["other_language"]
-        return Found(score, own, parts, cosine=whole.best, gists=whole.units, kinds=whole.kinds, vector=whole.vector)
+        cosine, gists, vector = self._rows.best(near, live), self._rows.gists(near), self._hits(text)[0].reshape(-1)
+        return Found(score, own, parts, cosine=cosine, gists=gists, kinds=self._kinds_near(near), vector=vector)
 
     def gists(self, found: Found, position: int) -> dict[str, float]:
         """The cosine of the question and each gist of one findable, the better of its languages, by unit; those far off too."""
@@ -175,6 +166,9 @@ class Finder:
             return np.zeros(size, dtype=np.float32)
         return self.weights.other_language * self._other.standard(text, self._hits(text)[0], size)
 
+    def _prior_of(self, weights: Weights) -> Scores:
+        return np.array([weights.prior.get(key.partition(":")[0], 0.0) for key in self.listing.keys], dtype=np.float32)
+
     def _live(self, on: date | None) -> NDArray[np.bool_]:
         if on is None:
             return np.ones(len(self.listing.keys), dtype=np.bool_)
@@ -184,44 +178,21 @@ class Finder:
 
     def _hits_of(self, text: str, only: bytes | None = None) -> tuple[Vectors, list[tuple[str, float]]]:
         vector: Vectors = self.embedder.queries([text])[0] if only is None else self._hits(text)[0]
-        return vector, self._store.nearest(vector, self.weights.candidates, None if only is None else self._rows(only))
+        return vector, self._store.nearest(vector, self.weights.candidates, None if only is None else self._among(only))
 
-    def _rows_of(self, only: bytes) -> tuple[str, ...]:
-        allowed = np.frombuffer(only, dtype=np.bool_)
-        return tuple(row.id for row in self.listing.rows if allowed[row.findable])
+    def _among_of(self, only: bytes) -> tuple[str, ...]:
+        return self._rows.ids(np.frombuffer(only, dtype=np.bool_))
 
-    def _nearest(self, text: str, live: NDArray[np.bool_], among: bytes | None) -> _Near:
-        vector, found = self._hits(text, among) if among else self._hits(text)
-        hits = [(row, value) for row, value in found if live[self._row[row].findable]]
-        size, floor = len(self.listing.keys), hits[-1][1] if hits else 0.0
-        best, *by_role = (np.full(size, floor, dtype=np.float32) for _ in range(1 + len(_ROLES)))
-        near = dict(zip(_ROLES, by_role, strict=True))
-        top = np.full((size, _TOP_VIEWS), floor, dtype=np.float32)
-        seen = np.zeros(size, dtype=np.int64)
-        units: dict[int, dict[str, float]] = {}
-        for row_id, value in hits:
-            row = self._row[row_id]
-            best[row.findable] = max(best[row.findable], value)
-            if row.role in near:
-                near[row.role][row.findable] = max(near[row.role][row.findable], value)
-            if row.role != "text" and seen[row.findable] < _TOP_VIEWS:
-                top[row.findable, seen[row.findable]] = value
-                seen[row.findable] += 1
-            if row.role == "gist":
-                own = units.setdefault(row.findable, {})
-                own[row.pinpoint] = max(own.get(row.pinpoint, -1.0), value)
-        mean = (top.sum(axis=1) - floor * (_TOP_VIEWS - self._views)) / self._views
-        weights = self.weights.views
-        meaning = weights["best"] * self._spread.standard(vector, mean)
-        for role, cosines in near.items():
-            meaning = meaning + weights[role] * self._spread.standard(vector, cosines)
-        return _Near(np.where(live, best, -1.0).astype(np.float32), meaning, units, self._kinds_near(hits), vector)
+    def _nearest(self, text: str, live: NDArray[np.bool_], among: bytes | None) -> tuple[Nearest, Scores]:
+        """The rows nearest to a text, and what they say of the meaning of every findable."""
+        vector, hits = self._hits(text, among) if among else self._hits(text)
+        near = self._rows.nearest(hits, live)
+        return near, self._rows.meaning(near, vector, self._spread, self.weights.views)
 
-    def _kinds_near(self, hits: Sequence[tuple[str, float]]) -> dict[str, float]:
-        if self._kinds is None or not hits:
+    def _kinds_near(self, near: Nearest) -> dict[str, float]:
+        if self._kinds is None or not len(near.rows):
             return {}
-        near = [self.listing.kinds[self._row[row_id].findable] for row_id, _ in hits]
-        return self._kinds.probabilities(near, [value for _, value in hits])
+        return self._kinds.probabilities(self._rows.kinds(near), near.cosines.tolist())
 
     def _lexical(self, text: str, fields: Mapping[str, float]) -> Scores:
         total = np.zeros(len(self.listing.keys), dtype=np.float32)

@@ -1,7 +1,8 @@
 """The index on disk: a manifest that says what it was built from, the list of what can be found, and the rows that were embedded.
 
 <data>/current            the name of the build that serves (replaced in one step)
-<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, kinds.json, spread.npz, languages.npz, chroma/, words/
+<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, vectors.npy, spread.npz, languages.npz, kinds.json,
+                          chroma/, words/
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from numpy.typing import NDArray
 
 from banfa.errors import IndexUnusable
 
-LAYOUT = 5
+LAYOUT = 6
 """Raised whenever the files of a build or the way texts are cut change meaning."""
 
-_PARTS = ("findables.jsonl", "rows.jsonl", "spread.npz", "languages.npz", "chroma", "words")
+_PARTS = ("findables.jsonl", "rows.jsonl", "vectors.npy", "spread.npz", "languages.npz", "chroma", "words")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,27 @@ def read_spread(build: Path) -> Spread:
             return Spread(table["mean"], table["covariance"])
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise IndexUnusable(f"spread.npz in {build} is damaged: {error}. Run `banfa ingest --rebuild`.") from error
+
+
+def write_vectors(build: Path, vectors: NDArray[np.float32]) -> None:
+    """Write the vectors of the rows, in their order; by dimension, which halves the time of a search."""
+    np.save(build / "vectors.npy", np.asfortranarray(vectors))
+
+
+def read_vectors(build: Path, rows: int) -> NDArray[np.float32]:
+    """What `write_vectors` wrote, as a view of the file: processes that serve the same index share the memory.
+
+    Raises:
+        IndexUnusable: it is malformed, or not the vectors of so many rows.
+    """
+    try:
+        vectors: NDArray[np.float32] = np.load(build / "vectors.npy", mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise IndexUnusable(f"vectors.npy in {build} is damaged: {error}. Run `banfa ingest --rebuild`.") from error
+    if vectors.ndim != 2 or len(vectors) != rows:
+        what = f"{len(vectors)} vectors for {rows} rows"
+        raise IndexUnusable(f"The index in {build} is damaged: {what}. Run `banfa ingest --rebuild`.")
+    return vectors
 
 
 def current_build(data: Path) -> Path | None:

@@ -256,6 +256,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "The other side of the comparison, the {title}, is not in our corpus; only the Chinese side is answered here.",
         "比较的另一方《{title}》未收录于本库，这里只回答中国一方。",
     ),
+    "unsure": (
+        "We are not sure that this is the provision: what was found fits the question only loosely. "
+        "Look at the other provisions found, or ask more precisely.",
+        "我们不能确定就是这一条：检索到的条款与问题只是大致相符。请查看检索到的其他条款，或者把问题说得更具体。",
+    ),
     "see_also": ("See also the {title}, which is not in our corpus.", "另见《{title}》，本库未收录。"),
     "open": ("The text does not settle this.", "条文对此没有明确规定。"),
     "no_time": (

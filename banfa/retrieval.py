@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from banfa import locator as loc
+from banfa.answer import Sure
 from banfa.asked import asks_commencement, asks_only_commencement, asks_sanction, compares, matter, wants_overview
 from banfa.citing import Status
+from banfa.confidence import Confidence, features
 from banfa.corpus import Corpus
 from banfa.expansion import Glossary
 from banfa.filters import Filters
@@ -36,23 +39,55 @@ _A_SIDE = 3
 _Scored = tuple[float, int, Provision, Mapping[str, float]]
 
 
+@dataclass(frozen=True)
+class _Law:
+    """The provisions in force on a day that the index has: where each stands in it, and which of them are of a kind."""
+
+    provisions: tuple[Provision, ...]
+    positions: NDArray[np.intp]
+    at: Mapping[tuple[str, str], int]
+    of: Mapping[str, tuple[int, ...]]
+    penal: tuple[int, ...]
+
+
 class HybridRetriever:
     """The retriever of the product (see `banfa.finding` for the scores)."""
 
-    def __init__(self, corpus: Corpus, finder: Finder, glossary: Glossary | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus, finder: Finder, glossary: Glossary | None = None, confidence: Confidence | None = None
+    ) -> None:
+        """``confidence``: a model fitted to the scores of this embedder; without one nothing is said of how sure we are."""
         self._corpus = corpus
+        self._confidence = confidence
         self._glossary = glossary or Glossary(())
         self.finder = finder
         self._position = {key: n for n, key in enumerate(finder.listing.keys)}
-        self._only = lru_cache(maxsize=16)(self._only_of)
+        self._only, self._law = lru_cache(maxsize=16)(self._only_of), lru_cache(maxsize=16)(self._law_of)
 
     def retrieve(self, question: Question, k: int, on: date) -> list[Passage]:
         """At most ``k`` provisions in force on a day, best first; what the question cites by number stands above the rest.
 
         Only provisions that the question's filters admit are searched.
         """
+        return self.rank(question, self.found(question, on), k, on)
+
+    def found(self, question: Question, on: date) -> Found:
+        """The scores of everything that the filters of a question admit."""
         only = self._only(question.filters) if question.filters else None
-        return self.rank(question, self.finder.find(question.topic, on, only), k, on)
+        return self.finder.find(question.topic, on, only)
+
+    def found_surely(self, question: Question, k: int, on: date) -> tuple[list[Passage], Sure | None]:
+        """Like `retrieve`, with how sure we are of the first five."""
+        found = self.found(question, on)
+        return self.rank(question, found, k, on), self.sure(question, found)
+
+    def sure(self, question: Question, found: Found) -> Sure | None:
+        """How sure the scores make us of what was found; None without a model."""
+        return None if self._confidence is None else self._confidence.of(features(question, found, self.finder))
+
+    def doubts(self, sure: Sure | None) -> bool:
+        """Whether a reader should be told that the provision may be another."""
+        return sure is not None and self._confidence is not None and self._confidence.doubts(sure)
 
     def admits(self, question: Question, provision: Provision) -> bool:
         """Whether the filters of a question let a provision be found."""
@@ -81,14 +116,13 @@ class HybridRetriever:
             for term in self._glossary.asked(matter(question))
             for instrument, locator in term.where
         }
-        reach = self._reach(question, named, on)
-        scored: list[_Scored] = []
-        for provision in self._corpus.in_force(on):
-            position = self._position.get(key_of(provision))
-            if position is None or not self.admits(question, provision):
-                continue
+        law, reach = self._law(on), self._reach(question, named, on)
+        scores = found.score[law.positions].astype(np.float64)
+        bonuses: dict[int, Mapping[str, float]] = {}
+        for n in self._favoured(question, law, {*cited, *defining, *reach}, spoken_of):
+            provision = law.provisions[n]
             address = (provision.instrument, provision.locator)
-            bonus = {
+            bonuses[n] = {
                 "citation": above if address in cited else 0.0,
                 "named": _NAMED if provision.instrument in named else 0.0,
                 "commencement": self._from_when(question, provision, spoken_of),
@@ -96,9 +130,16 @@ class HybridRetriever:
                 "defines": _DEFINES if address in defining else 0.0,
                 "reach": _REACH if address in reach else 0.0,
             }
-            scored.append((float(found.score[position]) + sum(bonus.values()), position, provision, bonus))
-        scored.sort(key=lambda row: -row[0])
-        if compares(question):
+            scores[n] += sum(bonuses[n].values())
+        best: Iterable[int] = np.argsort(-scores, kind="stable").tolist()
+        if question.filters:
+            best = (n for n in best if self.admits(question, law.provisions[n]))
+        sides = compares(question)
+        scored: list[_Scored] = [
+            (float(scores[n]), int(law.positions[n]), law.provisions[n], bonuses.get(n, {}))
+            for n in islice(best, None if sides else k)
+        ]
+        if sides:
             scored = self._side_by_side(question, scored, named)
         return [self._passage(found, cited, *row) for row in scored[:k]]
 
@@ -111,6 +152,27 @@ class HybridRetriever:
             if provision.instrument in (named or {of}) and "scope" in provision.enrichment[provision.locator].topics:
                 first.setdefault(provision.instrument, provision.locator)
         return set(first.items())
+
+    def _law_of(self, on: date) -> _Law:
+        held = [(p, self._position[key]) for p in self._corpus.in_force(on) if (key := key_of(p)) in self._position]
+        of: dict[str, list[int]] = {}
+        for n, (provision, _) in enumerate(held):
+            of.setdefault(provision.instrument, []).append(n)
+        return _Law(
+            provisions=tuple(provision for provision, _ in held),
+            positions=np.array([position for _, position in held], dtype=np.intp),
+            at={(provision.instrument, provision.locator): n for n, (provision, _) in enumerate(held)},
+            of={instrument: tuple(places) for instrument, places in of.items()},
+            penal=tuple(n for n, (p, _) in enumerate(held) if "penalty" in p.enrichment[p.locator].modality),
+        )
+
+    def _favoured(
+        self, question: Question, law: _Law, addresses: Iterable[tuple[str, str]], instruments: Iterable[str]
+    ) -> Set[int]:
+        """Which provisions a question may favour by what it says; on all the others it tells nothing but its words."""
+        found = {law.at[address] for address in addresses if address in law.at}
+        found |= {n for instrument in instruments for n in law.of.get(instrument, ())}
+        return found | set(law.penal) if asks_sanction(question) else found
 
     def _from_when(self, question: Question, provision: Provision, spoken_of: Set[str]) -> float:
         """What an article on entry into force gains where that is asked of its instrument, or of an article of it."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
 from banfa.assistant import Assistant
 from banfa.citing import Citator
+from banfa.confidence import Confidence
 from banfa.corpus import Corpus, read_corpus
 from banfa.crossrefs import crossrefs
 from banfa.duty_asked import DutyAsked
 from banfa.embedded import EmbeddedWriter
 from banfa.errors import IndexUnusable
+from banfa.exact import MOST_ROWS, ExactStore
 from banfa.expansion import Glossary
 from banfa.fact_reading import FactReader
-from banfa.finding import Finder
-from banfa.index import Manifest, check_fresh, current_build, read_listing, read_spread
-from banfa.kinds import read_kinds
+from banfa.finding import Finder, Span
+from banfa.index import Listing, Manifest, Spread, check_fresh, current_build, read_listing, read_spread, read_vectors
+from banfa.kinds import KindModel, read_kinds
 from banfa.leads import Leads
 from banfa.memo import MemoChecker
 from banfa.memo_beliefs import Beliefs
@@ -25,7 +31,7 @@ from banfa.other_language import OtherLanguage
 from banfa.passage import Findable, findables, key_of
 from banfa.premise_check import PremiseCheck
 from banfa.retrieval import HybridRetriever
-from banfa.seams import AnswerWriter, Embedder, Threads
+from banfa.seams import AnswerWriter, Embedder, LexicalIndex, Threads, VectorStore
 from banfa.settings import Settings
 from banfa.weights import Weights
 
@@ -106,27 +112,71 @@ def manifest_of(corpus: Corpus, embedder: Embedder, settings: Settings) -> Manif
     return Manifest(corpus.hash, embedder.fingerprint, settings.chunk_tokens, official_texts=official_texts)
 
 
-def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> HybridRetriever:
-    """The retriever over the published index.
+@dataclass(frozen=True)
+class Opened:
+    """The published index, opened: all that a `Finder` stands on but the embedder."""
+
+    listing: Listing
+    store: VectorStore
+    words: LexicalIndex
+    spread: Spread
+    weights: Weights
+    kinds: KindModel | None
+    spans: Mapping[str, Span]
+    other: OtherLanguage | None = None
+
+
+def open_index(corpus: Corpus, embedder: Embedder, settings: Settings) -> Opened:
+    """The published index of a corpus.
 
     Raises:
         IndexUnusable: there is no index, it is stale, or it is damaged.
     """
     build = check_fresh(current_build(settings.data), manifest_of(corpus, embedder, settings))
     from banfa.adapters.bm25 import Bm25Index
+
+    listing, words = read_listing(build), Bm25Index.load(build / "words")
+    spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
+    kinds = read_kinds(build / "kinds.json")
+    store, other = open_store(build, listing), OtherLanguage.read(build)
+    return Opened(listing, store, words, read_spread(build), Weights.read(), kinds, spans, other)
+
+
+def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> HybridRetriever:
+    """The retriever over the published index.
+
+    Raises:
+        IndexUnusable: there is no index, it is stale, or it is damaged.
+    """
+    o, glossary = open_index(corpus, embedder, settings), Glossary(corpus.glossary)
+    leads = Leads.of(corpus, o.listing)
+    finder = Finder(o.listing, embedder, o.store, o.words, o.spread, o.weights, glossary.expand, o.kinds, o.spans, leads, o.other)
+    return HybridRetriever(corpus, finder, glossary, _confidence_for(embedder))
+
+
+def _confidence_for(embedder: Embedder) -> Confidence | None:
+    """The confidence models, where they were fitted to the scores of this embedder: of another's they would say nothing true."""
+    confidence = Confidence.read()
+    return confidence if confidence is not None and confidence.embedder == embedder.fingerprint else None
+
+
+def open_store(build: Path, listing: Listing) -> VectorStore:
+    """What searches the vectors of a build: all of them in memory, or the graph of Chroma where they are very many.
+
+    Raises:
+        IndexUnusable: the vectors are not those of the rows, or the folder of the store is empty.
+    """
+    if not any((build / "chroma").iterdir()):
+        raise IndexUnusable(f"The vector store in {build / 'chroma'} is empty. Run `banfa ingest --rebuild`.")
+    if len(listing.rows) <= MOST_ROWS:
+        return ExactStore([row.id for row in listing.rows], read_vectors(build, len(listing.rows)))
     from banfa.adapters.chroma import ChromaStore
 
-    weights = Weights.read()
-    listing, store, words = read_listing(build), ChromaStore(build / "chroma"), Bm25Index.load(build / "words")
+    store = ChromaStore(build / "chroma")
     if len(store) != len(listing.rows):
         what = f"{len(store)} vectors for {len(listing.rows)} rows"
         raise IndexUnusable(f"The index in {build} is damaged: {what}. Run `banfa ingest --rebuild`.")
-    kinds = read_kinds(build / "kinds.json")
-    spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
-    glossary = Glossary(corpus.glossary)
-    leads, other = Leads.of(corpus, listing), OtherLanguage.read(build)
-    finder = Finder(listing, embedder, store, words, read_spread(build), weights, glossary.expand, kinds, spans, leads, other)
-    return HybridRetriever(corpus, finder, glossary)
+    return store
 
 
 def make_assistant(settings: Settings) -> Assistant:

@@ -15,7 +15,8 @@ from banfa.corpus import Corpus, read_corpus
 from banfa.errors import UsageError
 from banfa.settings import Settings
 from banfa.wiring import make_assistant, make_embedder
-from evals import committed, corruptions, gates
+from evals import ablation, calibration, committed, corruptions, gates
+from evals.ablation_table import put_into
 from evals.baselines import rank_all
 from evals.coverage import coverage
 from evals.dataset_run import run_dataset
@@ -50,6 +51,8 @@ class Wanted:
     twice: bool = False
     corruptions: bool = False
     entailment: Path | None = None
+    calibrate: bool = False
+    ablation: bool = False
 
 
 def run(settings: Settings, wanted: Wanted) -> bool:
@@ -67,6 +70,9 @@ def run(settings: Settings, wanted: Wanted) -> bool:
     if wanted.write_baseline and (wanted.only or wanted.url):
         raise UsageError("--write-baseline keeps the verdict of every question on this assistant. Leave out --only and --url.")
     screen = console()
+    if wanted.ablation:
+        _ablation(settings, wanted, screen)
+        return True
     if wanted.dataset is not None:
         content = run_dataset(settings, make_embedder(settings), wanted.dataset, wanted.limit, screen)
         for file in (settings.data / "eval" / f"{wanted.dataset.resolve().name}.json", *wanted.report):
@@ -78,11 +84,39 @@ def run(settings: Settings, wanted: Wanted) -> bool:
     if wanted.entailment is not None:
         print(agreement(read_pairs(wanted.entailment), read_corpus(settings.corpus)), end="")
         return True
+    if wanted.calibrate:
+        assistant = make_assistant(settings)
+        questions = read_gold(assistant.corpus, settings.gold)
+        told = calibration.run(assistant, questions)
+        print(told)
+        for file in _pages(wanted.report):
+            put_into(file, "calibration", told)
+        return True
     if wanted.coverage:
         corpus = read_corpus(settings.corpus)
         print(coverage(corpus, read_gold(corpus, settings.gold)), end="")
         return True
     return _gold(settings, wanted, screen)
+
+
+def _pages(reports: Sequence[Path]) -> Sequence[Path]:
+    if other := [str(file) for file in reports if file.suffix != ".md"]:
+        raise UsageError(f"A calibration is written into a page (.md), not as {', '.join(other)}.")
+    return reports
+
+
+def _ablation(settings: Settings, wanted: Wanted, screen: Console) -> None:
+    """Print the table; write it as JSON, and into each page that is named as a report."""
+    if other := [str(file) for file in wanted.report if file.suffix not in (".json", ".md")]:
+        raise UsageError(f"An ablation is written as .json or into a page (.md), not as {', '.join(other)}.")
+    of = wanted.dataset
+    found = ablation.on_gold(settings, screen) if of is None else ablation.on_dataset(settings, of, wanted.limit, screen)
+    name = "ablation" if of is None else f"ablation of {of.resolve().name}"
+    for file in (settings.data / "eval" / f"{name.replace(' ', '-')}.json", *wanted.report):
+        if file.suffix == ".md":
+            put_into(file, name, found.table())
+        else:
+            write_json(file, found.as_object())
 
 
 def _gold(settings: Settings, wanted: Wanted, screen: Console) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,11 +17,13 @@ from banfa.adapters.bm25 import Bm25Index
 from banfa.adapters.chroma import ChromaStore
 from banfa.adapters.index_writer import FIELDS, Progress, write_build
 from banfa.errors import IndexUnusable
+from banfa.exact import ExactStore
 from banfa.finding import Finder, Scores
-from banfa.index import Listing, Manifest, Row, Spread, check_fresh, read_listing, read_manifest, read_spread
+from banfa.index import Listing, Manifest, Row, Spread, check_fresh, read_listing, read_manifest, read_spread, read_vectors
 from banfa.law import Provision, Unit
 from banfa.passage import CountTokens, Findable, View, chunks
-from banfa.seams import Embedder, Vectors
+from banfa.question import clean
+from banfa.seams import Embedder
 from banfa.weights import Weights
 from evals.dataset import Dataset, Entry
 
@@ -52,13 +54,23 @@ def findable(entry: Entry, budget: int, count: CountTokens) -> Findable:
 class DatasetIndex:
     """The built index of a set. Where queries name a doc, each doc has a shelf of its own, as if it were the whole set."""
 
-    def __init__(self, dataset: Dataset, folder: Path, embedder: Embedder, expand: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        folder: Path,
+        embedder: Embedder,
+        expand: Callable[[str], str],
+        weights: Weights | None = None,
+        keeps: Callable[[Row], bool] | None = None,
+    ) -> None:
+        """``weights``: by default those of the product. ``keeps``: which rows are searched; by default all."""
+        self._weights = weights or Weights.read()
+        self._made_of = dataset, folder, embedder
         self._passages = {passage.id: passage for passage in dataset.passages}
         self._folder = folder
         self._embedder = embedder
         self._expand = expand
-        self._listing = read_listing(folder)
-        self._store = ChromaStore(folder / "chroma")
+        self._listing, self._store = _opened(folder, keeps)
         self._shelves: dict[str, Shelf] = {}
 
     def shelf(self, doc: str = "") -> Shelf:
@@ -67,10 +79,22 @@ class DatasetIndex:
             self._shelves[doc] = self._of(doc) if doc else self._whole()
         return self._shelves[doc]
 
+    def without(
+        self, weights: Callable[[Weights], Weights], keeps: Callable[[Row], bool], expand: Callable[[str], str]
+    ) -> DatasetIndex:
+        """The same index, searched with other weights, fewer rows, or words widened otherwise."""
+        return DatasetIndex(*self._made_of, expand, weights(self._weights), keeps)
+
+    def best(self, query: Entry, k: int) -> list[str]:
+        """The ids of the first ``k`` passages for a query, best first."""
+        shelf = self.shelf(query.doc)
+        scores = shelf.finder.find(clean(query.text)).score
+        return [shelf.keys[int(n)] for n in np.argsort(-scores, kind="stable")[:k]]
+
     def _whole(self) -> Shelf:
         words = Bm25Index.load(self._folder / "words")
         spread = read_spread(self._folder)
-        finder = Finder(self._listing, self._embedder, self._store, words, spread, Weights.read(), self._expand)
+        finder = Finder(self._listing, self._embedder, self._store, words, spread, self._weights, self._expand)
         return Shelf(self._listing.keys, finder, self._plain(self._listing.keys))
 
     def _of(self, doc: str) -> Shelf:
@@ -82,38 +106,25 @@ class DatasetIndex:
         fields = {"heading": [p.title for p in passages], "text": [p.text for p in passages]}
         words = Bm25Index.build({field: fields.get(field, [""] * len(keys)) for field in FIELDS})
         listing = Listing(keys, ("provision",) * len(keys), rows)
-        store = _Few(self._store.vectors([row.id for row in rows]))
-        finder = Finder(listing, self._embedder, store, words, store.spread(), Weights.read(), self._expand)
+        vectors = self._store.vectors([row.id for row in rows])
+        matrix = np.array([vectors[row.id] for row in rows], dtype=np.float32)
+        store = ExactStore([row.id for row in rows], matrix)
+        finder = Finder(listing, self._embedder, store, words, Spread.of(matrix), self._weights, self._expand)
         return Shelf(keys, finder, self._plain(keys))
 
     def _plain(self, keys: Sequence[str]) -> Bm25Index:
         return Bm25Index.build({"all": [f"{self._passages[key].title}\n{self._passages[key].text}" for key in keys]})
 
 
-class _Few:
-    """A vector store in memory, for the passages of one doc."""
-
-    def __init__(self, vectors: Mapping[str, Vectors]) -> None:
-        self._vectors = dict(vectors)
-        self._matrix = np.array(list(self._vectors.values()), dtype=np.float32)
-
-    def nearest(self, query: Vectors, k: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
-        """The nearest row ids with their cosine."""
-        if among is not None:
-            return _Few(self.vectors(among)).nearest(query, k)
-        if not self._vectors:
-            return []
-        cosine = self._matrix @ query.reshape(-1)
-        ids = list(self._vectors)
-        return [(ids[n], float(cosine[n])) for n in np.argsort(-cosine, kind="stable")[:k]]
-
-    def spread(self) -> Spread:
-        """How they lie."""
-        return Spread.of(self._matrix)
-
-    def vectors(self, ids: Sequence[str]) -> Mapping[str, Vectors]:
-        """The vectors of those ids that are there."""
-        return {id: self._vectors[id] for id in ids if id in self._vectors}
+def _opened(folder: Path, keeps: Callable[[Row], bool] | None) -> tuple[Listing, ExactStore]:
+    listing = read_listing(folder)
+    vectors = read_vectors(folder, len(listing.rows))
+    if keeps is not None:
+        places = [n for n, row in enumerate(listing.rows) if keeps(row)]
+        if len(places) < len(listing.rows):
+            listing = Listing(listing.keys, listing.kinds, tuple(listing.rows[n] for n in places))
+            vectors = vectors[places]
+    return listing, ExactStore([row.id for row in listing.rows], vectors)
 
 
 def build_index(

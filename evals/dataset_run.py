@@ -138,6 +138,18 @@ def _summary(dataset: Dataset, ranked: Ranked, embedder: Embedder) -> str:
     return " ".join(words)
 
 
+def open_dataset(settings: Settings, embedder: Embedder, dataset: Dataset) -> DatasetIndex:
+    """The index of a set, built where it is missing, searched as the product searches.
+
+    Raises:
+        BanfaError: the corpus (its glossary widens questions) or the index is not usable.
+    """
+    expand = Glossary(read_corpus(settings.corpus).glossary).expand
+    with _progress() as step:
+        folder = build_index(settings.data, dataset, embedder, settings.chunk_tokens, count_tokens, step)
+    return DatasetIndex(dataset, folder, embedder, expand)
+
+
 @contextmanager
 def _progress() -> Iterator[Step]:
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

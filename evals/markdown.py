@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from evals import reliability
 from evals.committed import Comparison, Turn, Verdict
 from evals.figures import latency
 from evals.gold import LANGUAGES, SLICES, SPLITS
@@ -18,7 +19,15 @@ _MOST = 25
 
 def markdown(outcome: Outcome) -> str:
     """The comment."""
-    parts = [MARK, f"## {conclusion(outcome)}", _why(outcome), *_turned(outcome), _figures(outcome), *map(str, outcome.gaps)]
+    parts = [
+        MARK,
+        f"## {conclusion(outcome)}",
+        _why(outcome),
+        *_turned(outcome),
+        _figures(outcome),
+        *map(str, outcome.gaps),
+        _reliability(outcome),
+    ]
     took = latency(outcome.trials)
     parts.append(f"A reply takes {took.p50:.0f} ms (median), {took.p95:.0f} ms (95th percentile). Made with {outcome.made_with}.")
     if outcome.against is not None:
@@ -101,6 +110,13 @@ def _figures(outcome: Outcome) -> str:
             lines.append(_line([group.removeprefix("slice "), f"{row['n']:.0f}", *cells]))
     table = "\n".join(lines)
     return f"<details><summary>Figures, each with its 95 % bootstrap interval and n</summary>\n\n{table}\n\n</details>"
+
+
+def _reliability(outcome: Outcome) -> str:
+    if not outcome.reliability:
+        return ""
+    what = "Confidence: the probability that everything needed is among the first five passages, against whether it was"
+    return f"<details><summary>{what}</summary>\n\n{reliability.table(outcome.reliability)}\n\n</details>"
 
 
 def _cell(value: float | None, ends: Interval | None) -> str:

@@ -14,6 +14,7 @@ from evals.baselines import Rankings
 from evals.committed import Committed, Comparison, verdicts_of
 from evals.figures import Figures, confusion, latency, means, retrieval_figures
 from evals.gates import Gate
+from evals.reliability import Reliability, of_trials
 from evals.scorers import Score
 from evals.trial import Trial
 from evals.uncertainty import Gap, Interval, gaps, intervals
@@ -61,6 +62,11 @@ class Outcome:
         """What is right on development questions less what is right on test questions."""
         return gaps((trial.question for trial in self.trials), self.scores)
 
+    @cached_property
+    def reliability(self) -> Mapping[str, Reliability]:
+        """How far the confidence of the replies can be believed, by group; empty where they tell none."""
+        return of_trials(self.trials)
+
     @property
     def made_with(self) -> str:
         """What answered, in one line."""
@@ -94,6 +100,7 @@ class Outcome:
             "against_baseline": _turns(self.against),
             "baselines": self.baseline_figures,
             "status": confusion(self.trials),
+            "reliability": {group: asdict(found) for group, found in self.reliability.items()},
             "latency_ms": asdict(latency(self.trials)),
             "gates": [{**asdict(gate), "passed": gate.passed} for gate in self.gates],
             "rows": [self._row(trial) for trial in self.trials],
@@ -119,6 +126,7 @@ class Outcome:
             "why": {score.scorer: score.explanation for score in own if score.explanation and score.value < 1},
             "withheld": trial.reply.get("withheld", []),
             "elapsed_ms": trial.reply.get("elapsed_ms"),
+            "confidence": trial.reply.get("confidence"),
             "error": trial.error,
             "answer": trial.reply.get("answer", ""),
             "baselines": {name: list(ranking.get(question.id, ()))[:10] for name, ranking in self.baselines.items()},

@@ -87,16 +87,18 @@ def _times(outcome: Outcome) -> list[float]:
 
 def _reliability(outcome: Outcome) -> str:
     """Only where enough replies say how sure they are; a score that is no probability is not passed off as one."""
-    right = {score.question: score.value == 1 for score in outcome.scores if score.scorer == "right"}
-    sure = [(t.reply["confidence"], right[t.question.id]) for t in outcome.trials if _is_share(t.reply.get("confidence"))]
-    if len(sure) < _ENOUGH:
-        what = f"{len(sure)} of {len(outcome.trials)} replies carry a confidence between 0 and 1"
+    found = outcome.reliability
+    if "all" not in found or found["all"].n < _ENOUGH:
+        what = f"{found['all'].n if found else 0} of {len(outcome.trials)} replies carry a confidence between 0 and 1"
         return f"<p>No diagram: {what}, and {_ENOUGH} are needed.</p>"
-    return plots.reliability("right, by confidence", [c for c, _ in sure], [r for _, r in sure])
-
-
-def _is_share(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+    told = (
+        "<p>The probability that everything a question needs is among the first five passages, against whether it was. The "
+        "confidence of Banfa is fitted to development questions: only the others tell how far it can be believed.</p>"
+    )
+    head = ["group", "n", "said", "was", "Brier", "Brier of the rate", "calibration error"]
+    rows = [[g, str(r.n), *(f"{v:.3f}" for v in (r.said, r.rate, r.brier, r.brier_of_rate, r.error))] for g, r in found.items()]
+    drawn = [plots.reliability(f"every need among five, {group}", row) for group, row in found.items() if row.n >= _ENOUGH]
+    return told + _table(head, rows) + "".join(drawn)
 
 
 def _questions(outcome: Outcome) -> str:

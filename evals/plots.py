@@ -8,6 +8,7 @@ from html import escape
 
 import numpy as np
 
+from evals.reliability import Reliability
 from evals.uncertainty import Interval
 
 _ROW, _LABEL, _WIDE, _RIGHT = 22, 170, 420, 150
@@ -56,20 +57,14 @@ def cumulative(title: str, values: Sequence[float], unit: str) -> str:
     return _svg(_SIDE + 4 * _PAD, _SIDE + 2 * _PAD, title, [_frame(title), f'<path class="line" d="{line}"/>', *notes, edge])
 
 
-def reliability(title: str, confidence: Sequence[float], right: Sequence[bool], bins: int = 5) -> str:
-    """How often a reply is right that is so sure of itself, over equal bins of confidence, and the expected calibration error.
-
-    (Guo et al., ICML 2017.)
-    """
-    sure, held = np.asarray(confidence, dtype=float), np.asarray(right, dtype=float)
-    place = np.clip((sure * bins).astype(int), 0, bins - 1)
-    groups = [(sure[place == b], held[place == b]) for b in range(bins) if (place == b).any()]
-    error = sum(len(c) * abs(float(c.mean()) - float(r.mean())) for c, r in groups) / len(sure)
+def reliability(title: str, found: Reliability) -> str:
+    """How often it held, over equal ranges of probability, beside the line on which both are the same."""
     parts = [_frame(title), f'<path class="grid" d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}"/>']
-    for c, r in groups:
-        x, y = _x(float(c.mean())), _y(float(r.mean()))
-        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>' + _text(x + 8, y + 4, f"n = {len(c)}", "small"))
-    parts.append(_text(_x(0), _y(0) + 16, f"expected calibration error {error:.3f}", "small"))
+    for group in found.bins:
+        x, y = _x(group.said), _y(group.held)
+        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>' + _text(x + 8, y + 4, f"n = {group.n}", "small"))
+    said = f"n = {found.n}, Brier {found.brier:.3f}, expected calibration error {found.error:.3f}"
+    parts.append(_text(_x(0), _y(0) + 16, said, "small"))
     return _svg(_SIDE + 2 * _PAD, _SIDE + 2 * _PAD, title, parts)
 
 

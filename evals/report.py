@@ -11,6 +11,7 @@ from rich.table import Table
 from evals.figures import Figures, confusion, latency
 from evals.gold import LANGUAGES, SLICES, SPLITS
 from evals.outcome import Outcome
+from evals.reliability import Reliability
 
 _WIDTH = 200
 _RETRIEVAL = ("recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
@@ -46,6 +47,8 @@ def show(outcome: Outcome, screen: Console) -> None:
         screen.print(escape(str(gap)))
     screen.print(_retrieval({"Banfa": figures, **outcome.baseline_figures}, sum(bool(t.question.gold) for t in outcome.trials)))
     screen.print(_confusion(confusion(outcome.trials)))
+    if outcome.reliability:
+        screen.print(_reliability(outcome.reliability))
     if outcome.not_right:
         screen.print(_not_right(outcome))
     took = latency(outcome.trials)
@@ -113,6 +116,15 @@ def _retrieval(systems: Mapping[str, Figures], n: int) -> Table:
     )
     for system, figures in systems.items():
         table.add_row(system, *(cell for group in groups for cell in _cells(figures.get(group, {}), _RETRIEVAL)))
+    return table
+
+
+def _reliability(groups: Mapping[str, Reliability]) -> Table:
+    title = "Confidence that every need is among the first five passages"
+    table = _table(title, "group", ["n", "said", "was", "Brier", "Brier of the rate", "calibration error"])
+    for group, found in groups.items():
+        figures = (found.said, found.rate, found.brier, found.brier_of_rate, found.error)
+        table.add_row(group, str(found.n), *(f"{value:.3f}" for value in figures))
     return table
 
 

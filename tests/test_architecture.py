@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAW = ROOT.parent / "shared" / "law" / "zh"
-PACKAGES = ("banfa", "ingest", "app", "evals")
+PACKAGES = ("banfa", "ingest", "app", "evals", "benchmarks")
 HEAVY = (
     *("chromadb", "torch", "langchain", "langchain_core", "sentence_transformers", "sklearn", "streamlit"),
     *("fastapi", "starlette", "uvicorn", "prometheus_client", "mcp", "sqlalchemy", "alembic", "psycopg", "authlib"),

@@ -235,7 +235,7 @@ class TestRetrieve:
         found = house.json("retrieve", "-k", "2", "--batch", house.batch(asked("x", FINE), asked("y", "where do I register?")))
         assert [row["id"] for row in found] == ["x", "y"]
         for row in found:
-            assert set(row) == {"id", "passages"}
+            assert set(row) == {"id", "passages", "confidence", "confidence_any"}
             assert len(row["passages"]) == 2
             for passage in row["passages"]:
                 assert_keeps(PASSAGE, passage)

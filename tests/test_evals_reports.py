@@ -22,6 +22,7 @@ from evals.junit import junit
 from evals.markdown import MARK, conclusion, markdown
 from evals.outcome import Outcome
 from evals.page import page
+from evals.reliability import reliability
 from evals.repeat import flips
 from evals.reports import check_names, write_reports
 from evals.scorers import Score, score
@@ -190,7 +191,7 @@ class TestReports:
         assert "expected calibration error" in page(outcome_of(*trials))
 
     def test_a_perfectly_calibrated_half_has_no_error(self) -> None:
-        assert "error 0.000" in plots.reliability("t", [0.5] * 4, [True, False, True, False])
+        assert "error 0.000" in plots.reliability("t", reliability([0.5] * 4, [True, False, True, False]))
 
     def test_the_ending_says_what_is_written(self, lost: Outcome, tmp_path: Path) -> None:
         files = [tmp_path / "out" / f"eval{ending}" for ending in (".json", ".xml", ".md", ".html")]

@@ -11,7 +11,7 @@ import numpy as np
 from banfa.adapters.bm25 import Bm25Index
 from banfa.adapters.chroma import ChromaStore
 from banfa.adapters.kind_learning import learn
-from banfa.index import Listing, Manifest, Row, Spread, write_listing, write_manifest, write_spread
+from banfa.index import Listing, Manifest, Row, Spread, write_listing, write_manifest, write_spread, write_vectors
 from banfa.kinds import write_kinds
 from banfa.other_language import OtherLanguage
 from banfa.passage import Findable
@@ -28,7 +28,7 @@ def write_build(
     folder: Path, found: Sequence[Findable], embedder: Embedder, manifest: Manifest, progress: Progress, old: ChromaStore | None
 ) -> tuple[int, int]:
     """Write every file of a build into ``folder``, the manifest last; returns (rows, how many of them were embedded anew)."""
-    rows, texts = _rows(found)
+    rows, texts = rows_of(found)
     vectors, embedded = _embed(rows, texts, embedder, old, progress)
     store = ChromaStore(folder / "chroma", create=True)
     done = 0
@@ -40,6 +40,7 @@ def write_build(
 
     store.add([row.id for row in rows], vectors, texts, stored)
     Bm25Index.build({field: [f.fields.get(field, "") for f in found] for field in FIELDS}).save(folder / "words")
+    write_vectors(folder, vectors)
     write_spread(folder, Spread.of(vectors))
     OtherLanguage.of(rows, texts, vectors).write(folder)
     write_listing(folder, Listing(tuple(f.key for f in found), tuple(f.kind for f in found), tuple(rows)))
@@ -51,7 +52,8 @@ def write_build(
     return len(rows), embedded
 
 
-def _rows(found: Iterable[Findable]) -> tuple[list[Row], list[str]]:
+def rows_of(found: Iterable[Findable]) -> tuple[list[Row], list[str]]:
+    """The rows to be embedded, each once, and their texts."""
     rows: list[Row] = []
     texts: list[str] = []
     seen: set[str] = set()

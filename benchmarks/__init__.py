@@ -1,0 +1,1 @@
+"""How fast, how large: measured, not tested. ``python -m benchmarks`` (see README.md)."""
