@@ -139,13 +139,18 @@ def _row(card: ThreadCard) -> None:
         type="secondary" if chosen else "tertiary",
         icon=":material/chat_bubble:" if chosen else ":material/chat_bubble_outline:",
         help=card.updated.strftime("%Y-%m-%d %H:%M UTC"),
-        on_click=_open,
+        on_click=_chosen,
         args=(card.id,),
     )
 
 
-def _open(thread: str) -> None:
+def _chosen(thread: str) -> None:
+    """A thread chosen from the list: what was open beside another goes; an address may name an article beside its thread."""
     room.close()
+    _open(thread)
+
+
+def _open(thread: str) -> None:
     try:
         loaded = history.open_thread(thread)
     except UnknownThread:

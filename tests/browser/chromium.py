@@ -67,6 +67,22 @@ def drawn(page: Any) -> None:
     page.wait_for_function("!document.querySelector('[data-testid=stSpinner], [data-testid=stStatusWidget], [data-stale=true]')")
 
 
+def downloaded(page: Any, press: Callable[[], object], tries: int = 3) -> Any:
+    """The file that a press brings; pressed again where none has come, as a person would whose click met a page being redrawn."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    for attempt in range(1, tries + 1):
+        drawn(page)
+        try:
+            with page.expect_download(timeout=PATIENCE / tries) as coming:
+                press()
+            return coming.value
+        except TooLate:
+            if attempt == tries:
+                raise
+    raise AssertionError("at least one try")
+
+
 def tab_to(page: Any, selector: str, key: str = "Tab", most: int = 60) -> None:
     """Press a key until what has the focus lies within ``selector``; fails after ``most`` presses."""
     for _ in range(most):

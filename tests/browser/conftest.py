@@ -1,4 +1,7 @@
-"""One server over the fakes and one Chromium for all tests in a browser; each test opens its own visits."""
+"""One server over the fakes and one Chromium for the tests of a file; each test opens its own visits.
+
+Not for all files: Playwright keeps an event loop running for as long as its browser is open, and other tests start loops of their own.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from tests.browser.chromium import CHROMIUM, PATIENCE, SWITCHES, Visit, is_outsi
 from tests.browser.serving import ROOT, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the page over the fakes."""
     folder = tmp_path_factory.mktemp("served")
@@ -25,7 +28,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Chromium with a profile of its own."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: sh scripts/setup --dev")
@@ -38,7 +41,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def warm(served: str, browser: Any) -> str:
     """The same address once the engine of the fakes is built, which the first visit waits for."""
     page = browser.new_page()

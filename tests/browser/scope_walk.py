@@ -14,20 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from banfa.corpus.scope import Scope
+from tests.browser.chromium import PATIENCE, downloaded
 from tests.browser.scope_personas import Persona
 
 WORDS, CHARACTERS = 4.0, 8.0
 CLICK, KEY = 1.5, 0.2
-PATIENCE = 60_000
-"""Milliseconds to wait for anything; a shared machine can be slow."""
 MOST_TABS = 150
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TO = """(where) => { const to = document.querySelector(where), at = document.activeElement;
     if (!to || !at || at === document.body) return 'forward';
     if (to.contains(at)) return 'here';
     return at.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_PRECEDING ? 'back' : 'forward'; }"""
-OTHER = """(before) => { const box = document.querySelector('.st-key-question'), h = box && box.querySelector('h3');
-    const drawn = box && !document.querySelector('[data-stale=true] h3');
+OTHER = """(before) => { const box = document.querySelector('.st-key-question'), h = box && box.querySelector('h2');
+    const drawn = box && !document.querySelector('[data-stale=true] h2');
     return drawn && (!h || h.innerText.replace(/\\s+/g, ' ').trim() !== before); }"""
 """Whether another question stands in the box, or none, and it is drawn anew."""
 _SCOPE = "[data-testid='stSidebarNav'] a[href$='/scope']"
@@ -121,7 +120,7 @@ def walk(page: Any, address: str, persona: Persona, scope: Scope, hand: type[Mou
     own = hand(page, gone)
     gone.wait(lambda: (page.goto(address), page.locator(_SCOPE).wait_for()))
     own.press(_SCOPE)
-    gone.wait(lambda: page.locator(".st-key-question h3").wait_for())
+    gone.wait(lambda: page.locator(".st-key-question h2").wait_for())
     names = {" ".join(fact.ask(persona.language).split()): name for name, fact in scope.facts.items()}
     while (question := asked(page)) is not None:
         gone.read(question)
@@ -136,7 +135,7 @@ def walk(page: Any, address: str, persona: Persona, scope: Scope, hand: type[Mou
 
 def asked(page: Any) -> str | None:
     """The question in hand, None where there is none."""
-    heading = page.locator(".st-key-question h3")
+    heading = page.locator(".st-key-question h2")
     return " ".join(heading.inner_text().split()) if heading.count() else None
 
 
@@ -156,8 +155,7 @@ def take(hand: Mouse, suffix: str = "md") -> str:
     button = f".st-key-take-{suffix} button"
     hand.page.locator(button).wait_for()
     begun = time.perf_counter()
-    with hand.page.expect_download() as coming:
-        hand.press(button)
-    text = Path(coming.value.path()).read_text(encoding="utf-8")
+    taken = downloaded(hand.page, lambda: hand.press(button))
+    text = Path(taken.path()).read_text(encoding="utf-8")
     hand.walk.waited += time.perf_counter() - begun
     return text

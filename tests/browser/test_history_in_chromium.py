@@ -6,19 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
+from tests.browser.chromium import MARKS, PATIENCE, ask
 from tests.browser.serving import ROOT, serving
-from tests.browser.test_chat_in_chromium import CHROMIUM, FILING, PATIENCE, ask, browser
 
-__all__ = ["browser"]
-
+FILING = "What does article 17 of the Interim Measures say?"
 PAGE = ROOT / "tests" / "browser" / "page_on_fakes.py"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
-]
+pytestmark = MARKS
 
 
 def test_a_thread_survives_a_restart_opens_by_its_address_and_can_be_deleted(browser: Any, tmp_path: Path) -> None:

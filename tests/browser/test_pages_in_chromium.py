@@ -10,7 +10,7 @@ import pytest
 
 from app.wording import label
 from banfa.scope_record import seal
-from tests.browser.chromium import MARKS, PATIENCE, Visit, ask, chip, drawn, marked, tab_to
+from tests.browser.chromium import MARKS, PATIENCE, Visit, ask, chip, downloaded, drawn, marked, tab_to
 from tests.browser.page_names import PAGES
 from tests.browser.serving import ROOT, serving
 
@@ -46,10 +46,9 @@ def say(page: Any, word: str) -> None:
 
 def taken(page: Any, key: str, folder: Path) -> Path:
     """The file behind a download button."""
-    with page.expect_download(timeout=PATIENCE) as download:
-        page.locator(f".st-key-{key} button").click()
-    file = folder / download.value.suggested_filename
-    download.value.save_as(file)
+    download = downloaded(page, page.locator(f".st-key-{key} button").click)
+    file = folder / download.suggested_filename
+    download.save_as(file)
     return file
 
 
@@ -131,7 +130,7 @@ def test_the_same_facts_are_compared_and_either_side_can_be_read(visit: Visit, t
     page.locator(".st-key-compare-eu_exclusion_applies").get_by_text("No", exact=True).click()
     page.locator(".st-key-compare-use button").click()
     reach = page.locator(".st-key-row-reach")
-    page.wait_for_function("document.querySelector('.st-key-row-reach').innerText.match(/in scope/g)?.length >= 2")
+    page.wait_for_function("document.querySelector('.st-key-row-reach')?.innerText.match(/in scope/g)?.length >= 2")
     drawn(page)
     page.locator(".st-key-compare-take-away summary").click()
     assert "Not to be inferred" in taken(page, "compare-md", tmp_path).read_text(encoding="utf-8")
@@ -183,7 +182,7 @@ def test_an_engine_without_an_index_says_what_to_do_and_the_other_pages_stand(vi
         page = visit(address=address)
         page.get_by_text("Banfa cannot answer yet.").wait_for()
         assert "banfa ingest" in page.get_by_role("alert").inner_text()
-        assert page.get_by_role("button", name="Try again").is_visible()
+        page.get_by_role("button", name="Try again").wait_for()
         turn_to(page, "about")
         page.get_by_role("heading", name="How an answer is verified").wait_for()
 

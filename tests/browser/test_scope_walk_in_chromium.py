@@ -1,8 +1,7 @@
-"""Six people walk through the scope check in Chromium, from the first page to an exported result, by mouse and by keyboard."""
+"""Six people walk through the scope check in Chromium, from the first page to an exported result, by mouse or by keyboard."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,20 +9,17 @@ import pytest
 
 from banfa.corpus import Corpus
 from banfa.scope_questions import MOST_QUESTIONS
+from tests.browser.chromium import CHROMIUM, MARKS, PATIENCE, SWITCHES
 from tests.browser.scope_personas import PERSONAS, Persona
-from tests.browser.scope_walk import OTHER, PATIENCE, Keyboard, Mouse, Walk, answer, asked, walk
+from tests.browser.scope_walk import OTHER, Keyboard, Mouse, Walk, answer, asked, walk
 from tests.browser.serving import ROOT, serving
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: sh scripts/setup --dev")
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
-HANDS = (Mouse, Keyboard)
+WALKS = [(persona, (Mouse, Keyboard)[number % 2]) for number, persona in enumerate(PERSONAS)]
+"""Each person by one hand; `scripts/walk` takes each by both."""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
-]
+pytestmark = MARKS
 Open = Callable[[str], Any]
 
 
@@ -50,8 +46,7 @@ def opened() -> Iterator[Open]:
         browser.close()
 
 
-@pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.__name__.lower())
-@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.name)
+@pytest.mark.parametrize(("persona", "hand"), WALKS, ids=lambda one: getattr(one, "name", None) or one.__name__.lower())
 def test_a_person_gets_from_the_first_page_to_an_exported_result(
     opened: Open, address: str, corpus: Corpus, persona: Persona, hand: type[Mouse]
 ) -> None:
@@ -70,7 +65,7 @@ def test_by_keyboard_nothing_is_lost_on_the_way_back_and_a_skipped_or_wrong_answ
 ) -> None:
     page = opened("en")
     page.goto(f"{address}/scope")
-    page.locator(".st-key-question h3").wait_for()
+    page.locator(".st-key-question h2").wait_for()
     hand = _Counting(page)
     first = asked(page)
     answer(hand, "offered_to_public_in_mainland", {"offered_to_public_in_mainland": True})
@@ -110,7 +105,7 @@ def test_a_chinese_visitor_who_clicks_at_once_stays_in_chinese(opened: Open, add
     for _ in range(3):
         page = opened("zh")
         page.goto(f"{address}/scope")
-        page.locator(".st-key-question h3").wait_for()
+        page.locator(".st-key-question h2").wait_for()
         before = asked(page)
         page.locator(".st-key-say-yes button").click()
         assert "生成" in _Counting(page).moved_on_from(before)
