@@ -76,10 +76,11 @@ def downloaded(page: Any, press: Callable[[], object], tries: int = 3) -> Any:
         try:
             with page.expect_download(timeout=PATIENCE / tries) as coming:
                 press()
-            return coming.value
         except TooLate:
             if attempt == tries:
                 raise
+        else:
+            return coming.value
     raise AssertionError("at least one try")
 
 

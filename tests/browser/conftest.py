@@ -1,6 +1,7 @@
 """One server over the fakes and one Chromium for the tests of a file; each test opens its own visits.
 
-Not for all files: Playwright keeps an event loop running for as long as its browser is open, and other tests start loops of their own.
+Not for all files: Playwright keeps an event loop running for as long as its browser is open, and other tests start loops
+of their own.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 
 from app.wording import label
 from banfa.scope_record import seal
-from tests.browser.chromium import MARKS, PATIENCE, Visit, ask, chip, downloaded, drawn, marked, tab_to
+from tests.browser.chromium import MARKS, Visit, ask, chip, downloaded, drawn, marked, tab_to
 from tests.browser.page_names import PAGES
 from tests.browser.serving import ROOT, serving
 
