@@ -22,6 +22,19 @@ _TIME = re.compile(
     r"|(?<!好)(?:几|多少)个?(?P<zh>分钟|小时|工作日|天|日|周|个?月|年)(?!来|前)",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|soon|fast|quickly|often|late|early)\b|\bby when\b"
+    r"|\b(?:deadlines?|time ?limits?|time frames?|statutory clock|retention period)\b"
+    r"|\bwhat (?:is the )?(?:time|period|term)\b|多久|多长时间|几天内|何时之?前|期限|时限|时效|最晚|多快|隔多|频率|多少次|几次",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\bhow (?:much|big|high|large|heavy)\b[^?]{0,40}\b(?:fines?|fined|penalt\w+|sanction\w*|pay|cost)\b"
+    r"|\b(?:what|which|maximum|highest|max) (?:\w+ ){0,2}(?:fines?|penalty|amount)\b"
+    r"|\bfines?\b[^?]{0,30}\bhow (?:much|high|big)\b|罚(?:款)?(?:多少|几)|多少钱"
+    r"|(?:最高|顶格|上限)[^,，。?？]{0,6}罚|罚[^,，。?？]{0,8}(?:最高|多少|上限)",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"\b(?:what|which) (?:percentage|per ?cent|share|(?:[\w-]+ )?(?:rate|ratio))\b|多大比例|百分之几|(?:什么|多少)比例"
     r"|(?:准确|合格|抽检|抽查)率",
@@ -31,7 +44,7 @@ _COUNT = re.compile(
     r"\bhow many (?:[\w-]+ ){0,2}?(?:people|persons|users|individuals|minors|records|testers|customers|accounts"
     r"|items)\b|\bin (?:figures|numbers)\b"
     r"|\bfrom (?:how many|which number|what number)\b|\b(?:what|which) (?:number|figure)\b"
-    r"|多少(?:万)?(?:人|用户|条|个用户|名)|多少万|(?<![好第])几(?:万|千|百)?(?:人|用户|条)(?!款)|具体(?:数字|人数)|人数线",
+    r"|多少(?:万)?(?:人|用户|条|个用户|名)|多少万|(?<![好第就才有是仅只共了])几(?:万|千|百)?(?:人|用户|条)(?!款)|具体(?:数字|人数)|人数线",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"'‘「](?P<term>[^”\"'’」]{2,40})[”\"'’」]")
@@ -58,6 +71,19 @@ class Unfixed:
     instrument: str
     locator: str
     term: str = ""
+
+
+def figures_asked(text: str) -> frozenset[str]:
+    """The units of the figure that a question asks for, also where it leaves the unit to the answer ("how long", 多久).
+
+    Empty where no figure is asked for.
+    """
+    kind, units = _wanted(text)
+    if kind is not None and kind != "count":
+        return units
+    if _MONEY.search(text):
+        return frozenset({"money", "percent"})
+    return _TIMES if _HOW_LONG.search(text) else units
 
 
 def unfixed(question: Question, passages: Sequence[Passage]) -> Unfixed | None:

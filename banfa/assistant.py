@@ -21,7 +21,7 @@ from banfa.question import Question, understand
 from banfa.render import day
 from banfa.replies import Replies, summary_of
 from banfa.retrieval import HybridRetriever
-from banfa.seams import AnswerWriter, DutyFinder, PremiseChecker
+from banfa.seams import AnswerWriter, CaseDecider, DutyFinder, PremiseChecker
 from banfa.triage import Triage
 from banfa.unresolved import left_aside
 from banfa.verify import verify
@@ -45,6 +45,7 @@ class Assistant:
         question_chars: int = 20_000,
         premises: PremiseChecker | None = None,
         duties: DutyFinder | None = None,
+        cases: CaseDecider | None = None,
     ) -> None:
         self.corpus = corpus
         self.retriever = retriever
@@ -52,7 +53,7 @@ class Assistant:
         self._embedded = embedded
         self._writer: AnswerWriter = writer or embedded
         self._replies = Replies(corpus, embedded)
-        self._triage = Triage(corpus, retriever.finder, premises, duties)
+        self._triage = Triage(corpus, retriever.finder, premises, duties, cases)
         self._top_k = top_k
         self._limit = question_chars
 

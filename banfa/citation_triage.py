@@ -120,6 +120,11 @@ class CitationTriage:
         return WrongArticle(only, right) if clear and best != own else None
 
 
+def says_old(question: Question) -> bool:
+    """Whether it says itself that the number which it cites is that of an earlier wording."""
+    return _OLD.search(question.text) is not None
+
+
 def asks_for_an_article_alone(question: Question) -> bool:
     """Whether it wants an article that we hold and says nothing else: "What does article 17 of the Interim Measures say?"."""
     if not any(c.status is Status.RESOLVED for c in question.cited):

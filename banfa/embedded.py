@@ -8,10 +8,13 @@ from datetime import date
 from banfa import locator as loc
 from banfa.answer import Claim, Draft, Remark, Status
 from banfa.asked import asks_any_sanction, asks_only_commencement, asks_when, wants_whole
+from banfa.asked_figure import figures_asked
+from banfa.citation_triage import asks_for_an_article_alone
 from banfa.corpus import Corpus
 from banfa.law import Citation, Provision, Statement, Unit
 from banfa.passage import Passage
 from banfa.phrases import phrase
+from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.quoting import supported, with_items
 from banfa.weights import Weights
@@ -55,10 +58,20 @@ class EmbeddedWriter:
         since = [p for p in passages if "commencement" in p.why and p not in cited]
         if since and not cited and asks_only_commencement(question):
             return since
-        chosen = list(cited) or self._with_reach(passages, self._worth_citing(passages))
+        chosen = self._with_rival(question, passages, cited) or self._figure_first(
+            question, self._with_reach(passages, self._worth_citing(passages))
+        )
         defining = [p for p in passages if "defines" in p.why][:_DEFINING]
         first = [p for p in since if p not in chosen] if asks_when(question) else []
         return [*first, *chosen, *(p for p in [*since, *defining] if p not in chosen and p not in first)]
+
+    def _with_rival(self, question: Question, passages: Sequence[Passage], cited: list[Passage]) -> list[Passage]:
+        """What is cited, and the best of the rest where more is asked than what it says and that lies nearer to this."""
+        rest = [p for p in passages if p not in cited]
+        if not cited or not rest or wants_whole(question) or asks_for_an_article_alone(question):
+            return cited
+        near = max(_without_names(p) for p in cited)
+        return [*cited, rest[0]] if _without_names(rest[0]) > near + self._rule["rival"] else cited
 
     def _with_reach(self, passages: Sequence[Passage], chosen: list[Passage]) -> list[Passage]:
         """Where it is asked whether the rules apply at all, the article that says to whom leads."""
@@ -69,6 +82,12 @@ class EmbeddedWriter:
         best = passages[0].score
         enough = best - self._rule["keep"] * (best - passages[-1].score)
         return [p for p in passages if p.score >= enough][: int(self._rule["most"])]
+
+    def _figure_first(self, question: Question, chosen: list[Passage]) -> list[Passage]:
+        """Where a figure is asked for, the best of what is cited that has one leads."""
+        asked = figures_asked(question.text)
+        first = next((p for p in chosen if any(u in asked for _, u in quantities(p.provision.text, words=True))), None)
+        return chosen if first is None else [first, *(p for p in chosen if p is not first)]
 
     def _claims(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[Claim]:
         provision, language = passage.provision, question.language
@@ -114,6 +133,11 @@ class EmbeddedWriter:
     def _peers(self, units: Sequence[str], near: Mapping[str, float], margin: float) -> list[str]:
         """The nearest unit, and those that come within a margin of it."""
         return [u for u in units if near[u] >= near[units[0]] - margin and not _inside_another(u, units)][:_PEERS]
+
+
+def _without_names(passage: Passage) -> float:
+    """The score of a passage without what it gains from being cited or named."""
+    return passage.score - sum(passage.why.get(name, 0.0) for name in ("citation", "named"))
 
 
 def _leads_in(unit: Unit, provision: Provision) -> bool:

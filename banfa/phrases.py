@@ -18,6 +18,17 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Read by the chat model {model}; {n} of its suggestions were dropped, because the description does not bear them out.",
         "由对话模型{model}读取；其中{n}项因描述中没有依据而被舍弃。",
     ),
+    "reaches": (
+        "The Interim Measures apply, going by what you say ({words}). [{cite}]",
+        "适用：按您所说（{words}），暂行办法管到这项服务。［{cite}］",
+    ),
+    "reaches_not": (
+        "The Interim Measures do not apply, going by what you say ({words}). [{cite}]",
+        "不适用：按您所说（{words}），暂行办法管不到这一情形。［{cite}］",
+    ),
+    "yes": ("Yes. ", ""),
+    "no": ("No. ", ""),
+    "own_words": ("“{words}”", "“{words}”"),
     "scope_help": (
         "Answer yes or no (or a number). s skips, b goes back, w says why it is asked, q stops and shows the result.",
         "请回答是或者否（或者数字）。s 跳过，b 返回上一题，w 为什么问，q 结束并查看结果。",
@@ -98,6 +109,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "restated_abroad": ("restated in our own words", "本站转述"),
     "restated": ("restated from secondary descriptions, not translated", "据二手资料转述，并非译文"),
     "in_force": ("in force since {date}", "自{date}起施行"),
+    "as_amended": ("wording in force since {date}", "现行文本自{date}起施行"),
     "as_of": ("Law as of {date}.", "以{date}的有效规定为准。"),
     "nothing_found": (
         "Nothing in our corpus supports an answer to this. Try naming the service, the people it serves, or the article.",

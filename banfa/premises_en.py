@@ -87,6 +87,7 @@ _LAW_SAYS = re.compile(
     r"\b(?:sets?|caps?|forces?|obliges?|requires?|prescribes?|imposes?|demands?|prohibits?|bans?|forbids?|mandat\w+|says?|lets?|allows?"
     r"|permits?|calls? for|wants?|asks?|gives?|must|may|need|needs|have to|has to|fined?|issued|valid|lasts?|holds?"
     r"|expires?|due|exempt"
+    r"|makes? [^.?;]{3,60} (?:compulsory|mandatory|obligatory|unlawful|illegal|optional|voluntary)"
     r"|entered into force|apply|applies|runs its own|carr(?:y|ies) out)\b",
     re.IGNORECASE,
 )

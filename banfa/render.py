@@ -58,6 +58,11 @@ def provenance(reply: Reply, corpus: Corpus) -> str:
     cards = [corpus.instruments[name] for name in dict.fromkeys(c.instrument for c in citations(reply))]
     for card in cards:
         words = [phrase("in_force", language, date=day(card.in_force, language))]
+        wording = max(
+            corpus.provision(c.instrument, c.locator, reply.as_of).effective for c in citations(reply) if c.instrument == card.id
+        )
+        if wording > card.in_force:
+            words.append(phrase("as_amended", language, date=day(wording, language)))
         if card.text_basis == "restatement":
             words.append(phrase("restated" if card.jurisdiction == "CN" else "restated_abroad", language))
         if card.legal_force != "binding":

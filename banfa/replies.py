@@ -11,6 +11,7 @@ from banfa import locator as loc
 from banfa import routes
 from banfa.answer import Claim, Draft, Remark, Status
 from banfa.asked import asks_sanction
+from banfa.citation_triage import says_old
 from banfa.corpus import Corpus, Note
 from banfa.corrections import correction
 from banfa.embedded import EmbeddedWriter, lead_claim, practice, statements_to_claims
@@ -24,8 +25,18 @@ from banfa.verify import verify
 
 _SAYS_SO = re.compile(r"^[^.。]*(?:\bnot settle|\bleaves? (?:it |this )?open|没有规定|没有写明|没有明确)")
 """An open point whose first sentence says itself that the text does not settle it."""
+_ASKS_FREE = re.compile(
+    r"\b(?:exempt\w*|outside|out of|free (?:of|from)|escape|ignore|not (?:apply|covered|caught|bound))\b", re.IGNORECASE
+)
+"""Where it is asked whether the rules leave the asker alone, "yes" would say the contrary."""
 _BESIDE = 2
 """Provisions that answer beside a popular error which none of the best of them is about."""
+_FLAT_NO = re.compile(r"^(?:No\. |(?:不是|不对|不能|没有|不适用|不必然|不完全是)。)")
+"""The "no" of a correction answers whoever asks whether the error is so, and misleads whoever asks whether the law is so."""
+_DENIAL = re.compile(
+    r"\b(?:not|no|never|nothing|none|only|cannot|outside|exempt\w*|without|free of)\b|n['’]t\b|不|没|无(?!论)|未|只|仅|免|非",
+    re.IGNORECASE,
+)
 _SHORT = 3
 """Of an article of so many paragraphs a correction tells the whole."""
 
@@ -69,6 +80,8 @@ class Replies:
                 return self._noted(route, question, on)
             case routes.NeedsFact():
                 return self._needs_fact(route, question, on)
+            case routes.OwnCaseDecided():
+                return self._own_case(route, question, passages, on)
             case routes.MissingFact():
                 return self._missing_fact(route, question, on)
             case routes.Overview():
@@ -148,7 +161,8 @@ class Replies:
         for locator in (*route.now, article):
             passage = near.get(locator) or Passage(law[locator], 0.0, locator)
             claims += self._writer.write(replace(question, cited=()), _without_citation([passage]), on).claims[:2]
-        return Draft(Status.PREMISE_CORRECTED, tuple(claims), phrase("renumbered", language, **values))
+        status = Status.ANSWERED if says_old(question) else Status.PREMISE_CORRECTED
+        return Draft(status, tuple(claims), phrase("renumbered", language, **values))
 
     def _wrong_article(self, route: routes.WrongArticle, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         language = question.language
@@ -170,6 +184,9 @@ class Replies:
         claims = statements_to_claims(belief.claims, self._corpus, language, on)
         right = belief.right_zh if language == "zh" else belief.right_en
         status = Status.ANSWERED if question.polar and not route.granted else Status.PREMISE_CORRECTED
+        wrong = belief.wrong_zh if language == "zh" else belief.wrong_en
+        if status is Status.ANSWERED and _denies(question.text) != _denies(wrong):
+            right = _FLAT_NO.sub("", right)
         told = (lead_claim(right, claims), *(claims if len(claims) > 1 else ()))
         if status is Status.ANSWERED and not _rests_on(claims, passages[:1]):
             # The question may ask more than what is so often got wrong.
@@ -246,6 +263,22 @@ class Replies:
             Status.NEEDS_FACT, tuple(statements_to_claims(route.gate.claims, self._corpus, question.language, on)), opening
         )
 
+    def _own_case(self, route: routes.OwnCaseDecided, question: Question, passages: Sequence[Passage], on: date) -> Draft | None:
+        """Whether the rules reach the asker's service, by which words of theirs and of the law; then an answer to the rest."""
+        language = question.language
+        grounds = statements_to_claims(route.grounds, self._corpus, language, on)
+        if not grounds:
+            return None
+        first = grounds[0].citations[0]
+        words = ("、" if language == "zh" else ", ").join(phrase("own_words", language, words=words) for words in route.words)
+        cite = self._corpus.instruments[first.instrument].cite_on(first.locator, language, on)
+        told = phrase("reaches" if route.applies else "reaches_not", language, words=words, cite=cite)
+        opening = told if _ASKS_FREE.search(question.text) else phrase("yes" if route.applies else "no", language) + told
+        rest = self._writer.write(question, passages, on).claims
+        articles = {(c.instrument, loc.article_of(c.locator)) for claim in grounds for c in claim.citations}
+        beside = [c for c in rest if articles.isdisjoint((x.instrument, loc.article_of(x.locator)) for x in c.citations)]
+        return Draft(Status.ANSWERED, (*grounds, *beside), opening)
+
     def _missing_fact(self, route: routes.MissingFact, question: Question, on: date) -> Draft:
         """The fact to ask for, what is due where it is so, and that nothing of this is due where it is not."""
         fact, language = self._corpus.scope.facts[route.fact], question.language
@@ -272,6 +305,12 @@ def summary_of(note: Note, corpus: Corpus, language: str, on: date) -> str:
         else:
             told.append(sentence.text(language))
     return ("" if language == "zh" else " ").join(told)
+
+
+def _denies(text: str) -> bool:
+    """Whether a sentence says of something that it is not, or only, so; of several sentences the last."""
+    last = [s for s in re.split(r"(?<=[.?!。？！])\s*", text.strip()) if s][-1:]
+    return any(_DENIAL.search(re.sub(r"是不是|要不要|能不能|有没有|算不算|需不需要|用不用|可不可以|会不会", "", s)) for s in last)
 
 
 def _rests_on(claims: Sequence[Claim], passages: Sequence[Passage]) -> bool:

@@ -22,6 +22,7 @@ from banfa.filters import Filters
 from banfa.finding import Finder, Found
 from banfa.law import Provision
 from banfa.passage import Passage, key_of
+from banfa.pinpoints import pinpoints
 from banfa.question import Question
 
 _CITED = 6.0
@@ -30,6 +31,9 @@ _NAMED = 5.0
 _FROM_WHEN, _ONLY_FROM_WHEN = 4.0, 20.0
 """How far an article on entry into force rises where that, or nothing but that, is asked of its instrument."""
 _SANCTION, _SANCTION_NAMED = 0.4, 2.0
+_SANCTIONED, _REST_OF_IT, _CATCH_ALL = 2, 0.3, 1.0
+"""Where a sanction is asked for: of so many of the best provisions the sanctions that name them come right behind, and those of
+the same instrument that name no article a little further behind."""
 _OVERVIEW, _DEFINES = 3.0, 6.0
 _REACH = 2.5
 """What the article on whom an instrument binds gains where that is asked."""
@@ -62,6 +66,7 @@ class HybridRetriever:
         self._glossary = glossary or Glossary(())
         self.finder = finder
         self._position = {key: n for n, key in enumerate(finder.listing.keys)}
+        self._names: dict[tuple[str, str, date], frozenset[str]] = {}
         self._only, self._law = lru_cache(maxsize=16)(self._only_of), lru_cache(maxsize=16)(self._law_of)
 
     def retrieve(self, question: Question, k: int, on: date) -> list[Passage]:
@@ -131,6 +136,10 @@ class HybridRetriever:
                 "reach": _REACH if address in reach else 0.0,
             }
             scores[n] += sum(bonuses[n].values())
+        if asks_sanction(question):
+            for n, gain in self._sanctions_of_the_best(law, scores).items():
+                scores[n] += gain
+                bonuses[n] = {**bonuses.get(n, {}), "sanction": gain}
         best: Iterable[int] = np.argsort(-scores, kind="stable").tolist()
         if question.filters:
             best = (n for n in best if self.admits(question, law.provisions[n]))
@@ -142,6 +151,29 @@ class HybridRetriever:
         if sides:
             scored = self._side_by_side(question, scored, named)
         return [self._passage(found, cited, *row) for row in scored[:k]]
+
+    def _sanctions_of_the_best(self, law: _Law, scores: NDArray[np.float64]) -> dict[int, float]:
+        """What sanctions gain to stand right behind the best provisions: those that name these, or else those that name none."""
+        gains: dict[int, float] = {}
+        duties = [n for n in np.argsort(-scores, kind="stable")[: 2 * _SANCTIONED].tolist() if n not in law.penal][:_SANCTIONED]
+        for n in duties:
+            own = law.provisions[n]
+            of_it = [m for m in law.penal if law.provisions[m].instrument == own.instrument]
+            naming = [m for m in of_it if own.locator in self._names_articles(law.provisions[m])]
+            general = [m for m in of_it if not self._names_articles(law.provisions[m])]
+            behind = _REST_OF_IT if naming else _CATCH_ALL
+            for m in naming or general:
+                gain = float(scores[n] - behind - scores[m])
+                if gain > gains.get(m, 0.0):
+                    gains[m] = gain
+        return gains
+
+    def _names_articles(self, provision: Provision) -> Set[str]:
+        """The articles that a provision names, as locators."""
+        key = (provision.instrument, provision.locator, provision.effective)
+        if key not in self._names:
+            self._names[key] = frozenset(loc.article_of(p.locator) for p in pinpoints(provision.text))
+        return self._names[key]
 
     def _reach(self, question: Question, named: Set[str], on: date) -> Set[tuple[str, str]]:
         """Where it is asked whether the rules apply at all: the article that says to whom, of each instrument named, or else of

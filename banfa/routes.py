@@ -8,6 +8,7 @@ from banfa.asked_figure import Unfixed
 from banfa.citing import Cited
 from banfa.corpus import Gate, KnownInstrument, Misbelief, Note, OpenPoint
 from banfa.corpus.obligations import Obligation
+from banfa.law import Statement
 from banfa.premises import Contradiction
 
 
@@ -138,6 +139,18 @@ class InLaw:
     """The provisions answer it."""
 
 
+@dataclass(frozen=True)
+class OwnCaseDecided:
+    """Asks whether the rules reach the asker's own service, and tells enough to say.
+
+    ``words`` are those that tell it, ``grounds`` what the verdict rests on.
+    """
+
+    applies: bool
+    words: tuple[str, ...]
+    grounds: tuple[Statement, ...]
+
+
 Route = (
     Greeting
     | OutsideField
@@ -154,6 +167,7 @@ Route = (
     | Noted
     | NeedsFact
     | MissingFact
+    | OwnCaseDecided
     | Overview
     | InLaw
 )

@@ -14,7 +14,7 @@ from banfa.corpus import Misbelief
 from banfa.passage import Passage
 from banfa.premises import Contradiction
 from banfa.question import Question
-from banfa.routes import MissingFact
+from banfa.routes import MissingFact, OwnCaseDecided
 from banfa.threads import Kept, Thread, ThreadCard, ThreadSearch, Unanswered
 
 Vectors = NDArray[np.float32]
@@ -71,6 +71,13 @@ class DutyFinder(Protocol):
 
     def missing_fact(self, question: Question) -> MissingFact | None:
         """The fact that decides whether the asker has the duty asked about; None where it is told or none is asked about."""
+
+
+class CaseDecider(Protocol):
+    """The rules on whom the main regime reaches, held against what questions tell."""
+
+    def decided(self, question: Question) -> OwnCaseDecided | None:
+        """The verdict on the asker's own service; None where none is asked for, or the question does not tell enough."""
 
 
 class Threads(Protocol):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 import numpy as np
 
@@ -39,9 +41,10 @@ from banfa.routes import (
     Overview,
     Route,
 )
-from banfa.seams import DutyFinder, PremiseChecker
+from banfa.seams import CaseDecider, DutyFinder, PremiseChecker
 
 _SMALL_TALK = 60
+_SENTENCE = re.compile(r"(?<=[.?!])\s+|(?<=[。？！])")
 _WANTS_HELP = re.compile(
     r"^\W*(?:please )?(?:tell|show|teach|give|write|help|explain to) (?:me|us)\b|\bhow (?:do|can|could|would) (?:i"
     r"|we)\b|教我|帮我|怎么(?:才能|样才)",
@@ -53,14 +56,20 @@ class Triage:
     """Decides the route of a question from what it cites and what it found."""
 
     def __init__(
-        self, corpus: Corpus, finder: Finder, premises: PremiseChecker | None = None, duties: DutyFinder | None = None
+        self,
+        corpus: Corpus,
+        finder: Finder,
+        premises: PremiseChecker | None = None,
+        duties: DutyFinder | None = None,
+        cases: CaseDecider | None = None,
     ) -> None:
         """``premises``: what holds the premises of questions against the law; ``duties``: what knows on which facts duties
-        turn."""
+        turn; ``cases``: what decides whether the rules reach a case."""
         self._corpus = corpus
         self._finder = finder
         self._premises = premises
         self._duties = duties
+        self._cases = cases
         self._rule = finder.weights.triage
         self._citations = CitationTriage(corpus, finder)
         self._law = lru_cache(maxsize=64)(self._law_on)
@@ -91,10 +100,10 @@ class Triage:
         improper = near.get("improper", 0.0)
         if improper >= rule["improper"] and field.evades.search(question.text):
             return OutsideField(improper=True)
-        if improper >= rule["improper_sure"] and _WANTS_HELP.search(question.text):
-            return OutsideField(improper=True)
         if grounded:
             return None
+        if improper >= rule["improper_sure"] and _WANTS_HELP.search(question.text):
+            return OutsideField(improper=True)
         greeting = self._finder.best(found, "greeting")[1]
         if len(question.text) < _SMALL_TALK and greeting > max(self._finder.best(found, k)[1] for k in ("provision", "outside")):
             return Greeting()
@@ -117,18 +126,25 @@ class Triage:
             return renumbered
         if asks_for_an_article_alone(question):
             return InLaw()
-        belief = self._misbelief(question, found)
+        held = {m.instrument for m in question.mentions if m.held}
+        side_by_side = compares(question) and len(held) > 1 and not question.polar
+        belief = None if side_by_side else self._misbelief(question, found)
         taken = self._premises.contradicted(question) if self._premises is not None else None
         beside = self._beside(question, found)
         if belief is not None:
             if taken is None and isinstance(beside, Open) and self._asks_openly(question, found, belief, beside):
                 return beside
-            return Mistaken(belief, granted=taken is not None)
+            return Mistaken(belief, granted=taken is not None or _states(belief, question))
         wrong = self._citations.wrong_article(question)
         if wrong is not None:
             return wrong
         if taken is not None:
             return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
+        if isinstance(beside, Noted) and self._corpus.scope.asks_reach(question.text):
+            beside = None  # whether the rules apply is for the article that says to whom
+        case = self._cases.decided(question) if self._cases is not None else None
+        if case is not None:
+            return case
         gate = self._corpus.scope.missing(question.text)
         if isinstance(beside, Open) and gate is not None and found.kinds.get("note", 0.0) >= self._rule["open_sure"]:
             return beside
@@ -251,10 +267,20 @@ class Triage:
         if named:
             return NotHeld(self._known_ids[named[0].instrument], None)
         positions, law = self._finder.positions("known"), self._finder.positions("provision")
-        if not len(positions) or self._clear_law(found):
+        if not len(positions):
             return None
         best = int(positions[int(np.argmax(found.own[positions]))])
         ahead, near = float(found.own[best] - found.own[law].max()), found.kinds.get("known", 0.0)
-        if near >= self._rule["known"] or (near >= self._rule["known_ahead"] and ahead >= self._rule["known_score"]):
+        leads, likely = ahead >= self._rule["known_score"], near >= self._rule["known"]
+        if self._clear_law(found) and not (leads and likely):
+            return None
+        if (likely and ahead >= -self._rule["known_behind"]) or (leads and near >= self._rule["known_ahead"]):
             return NotHeld(self._known[self._finder.listing.keys[best]], None)
         return None
+
+
+def _states(belief: Misbelief, question: Question) -> bool:
+    """Whether a question tells an error in a sentence of its own before it asks."""
+    sentences = [s for s in _SENTENCE.split(question.text) if s]
+    told = " ".join(takewhile(lambda s: not s.endswith(("?", "？")), sentences))
+    return bool(told) and cues_met(belief, replace(question, text=told)) == 1.0

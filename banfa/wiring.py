@@ -28,6 +28,7 @@ from banfa.memo_weights import MemoWeights
 from banfa.official import Officials, digest
 from banfa.official_store import read_officials
 from banfa.other_language import OtherLanguage
+from banfa.own_case import OwnCases
 from banfa.passage import Findable, findables, key_of
 from banfa.premise_check import PremiseCheck
 from banfa.retrieval import HybridRetriever
@@ -197,6 +198,7 @@ def make_assistant(settings: Settings) -> Assistant:
         question_chars=settings.question_chars,
         premises=premises_over(corpus, citator, retriever.finder),
         duties=DutyAsked(corpus, retriever.finder),
+        cases=OwnCases(corpus),
     )
 
 

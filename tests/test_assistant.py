@@ -14,11 +14,14 @@ from banfa.answer import Reply, Status
 from banfa.assistant import Assistant
 from banfa.contract import reply_object
 from banfa.corpus import Corpus
+from banfa.embedded import EmbeddedWriter
 from banfa.errors import UsageError
 from banfa.law import Instrument, Provision
 from banfa.locator import article_number, article_of, pinpoint
 from banfa.question import language_of
 from banfa.render import citations, markdown
+from banfa.replies import Replies
+from banfa.routes import Mistaken
 from evals.gold import read_gold
 
 DAY = date(2026, 11, 22)
@@ -114,6 +117,21 @@ class TestKindsOfReply:
         reply = ask(assistant, "Do only providers above a certain number of users need a security assessment?")
         assert reply.status is Status.ANSWERED
         assert "no user threshold" in reply.claims[0].text
+
+    def test_an_error_that_is_told_before_something_else_is_asked_is_corrected(self, assistant: Assistant) -> None:
+        reply = ask(assistant, "Only providers above a certain number of users need a security assessment. May we wait for ours?")
+        assert reply.status is Status.PREMISE_CORRECTED
+
+    @pytest.mark.parametrize("text", ["Is supply by API providing a service?", "Does who supplies by API provide the service?"])
+    def test_who_asks_whether_the_law_is_so_is_not_told_no_by_the_correction_of_the_contrary(
+        self, corpus: Corpus, assistant: Assistant, text: str
+    ) -> None:
+        belief = next(b for b in corpus.misbeliefs if b.right_en.startswith("No. The definition of provider"))
+        question = assistant.understand(text, DAY)
+        told = Replies(corpus, EmbeddedWriter(corpus, assistant.retriever.finder.weights))
+        draft = told.draft(Mistaken(belief), question, (), DAY)
+        assert draft is not None
+        assert draft.claims[0].text.startswith("The definition of provider")
 
     def test_a_question_that_turns_on_a_fact_asks_for_it_and_says_what_hangs_on_it(self, assistant: Assistant) -> None:
         reply = ask(assistant, "Must we file our algorithm?")

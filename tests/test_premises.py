@@ -52,6 +52,10 @@ def passage(instrument: str, locator: str) -> Passage:
             "article 9 of the Interim Measures sets a fine",
         ),
         ("Why does the PIPL require consent for everything?", "the PIPL require consent for everything"),
+        (
+            "Since the Labelling Measures make watermarks compulsory, which one do we take?",
+            "the Labelling Measures make watermarks compulsory",
+        ),
         ("Why must audit reports be kept for ten years?", "audit reports must be kept for ten years"),
         ("Which article of the PIPL sets a deadline of 72 hours?", "the PIPL sets a deadline of 72 hours"),
         ("The six bodies that issued the Interim Measures: who leads?", "the Interim Measures was issued by six bodies"),

@@ -114,6 +114,19 @@ class TestAsked:
         raised = {key(p) for p in found if p.provision.instrument == MEASURES and "asked" in p.why}
         assert raised == {f"{MEASURES}:art_20", f"{MEASURES}:art_21"}
 
+    def test_the_sanction_that_names_the_article_found_stands_right_behind_it(self, desk: Desk) -> None:
+        found = desk.found("What fine follows if a provider markets to minors by automated decision-making?", 40)
+        raised = {key(p): p for p in found if "sanction" in p.why}
+        best = [p for p in found if "sanction" not in p.why and "penalty" not in p.provision.about().modality][:2]
+        assert raised
+        assert {p.provision.instrument for p in raised.values()} <= {p.provision.instrument for p in best}
+        assert all(p.score < found[0].score for p in raised.values())
+
+    def test_no_sanction_is_raised_where_none_is_asked_for(self, desk: Desk) -> None:
+        assert not any(
+            "sanction" in p.why for p in desk.found("May we market to minors by automated decision-making?", EVERYTHING)
+        )
+
     def test_nothing_is_raised_where_no_such_thing_is_asked(self, desk: Desk) -> None:
         assert not any(
             "asked" in p.why for p in desk.found("How must pictures be labelled under the Labelling Measures?", EVERYTHING)

@@ -1,0 +1,101 @@
+"""Does a question tell enough of the asker's own service to say whether the Interim Measures reach it?
+
+The facts are read from the question as from a description, and held against the same rules as in the scope check. Only a verdict
+that rests on what the question says of its audience is given, together with these words; what is arguable is left to the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from banfa.corpus import Corpus
+from banfa.question import Question
+from banfa.reading_facts import propose
+from banfa.routes import OwnCaseDecided
+from banfa.scope_answers import Proposed, gathered
+from banfa.scope_check import ScopeChecker, Verdict
+
+_OURS = re.compile(r"\b(?:we|our|us|i|my|i['’]m|we['’]re)\b", re.IGNORECASE)
+"""Who asks in English says whose service it is; Chinese leaves it out."""
+_DUTY = re.compile(
+    r"\b(?:do|does|must|should|shall|need|are|is|have|will|would)\s+(?:we|i|our|it|this|that|my)\b"
+    r"|要不要|需不需要|用不用|得不得|是否|是不是|(?:需要|必须|要|得)[^,，。?？]{0,24}(?:吗|么)|有没有(?:义务|必要)",
+    re.IGNORECASE,
+)
+_RULES_OF_IT = re.compile(
+    r"\b(?:fil(?:e|ing)|regist\w+|(?:security|safety) assessment|label\w*|interim measures"
+    r"|gen(?:erative)?[- ]?ai (?:rules?|measures|regulations?|law))\b"
+    r"|备案|登记|安全评估|标识|打标|暂行办法|生成式(?:人工智能|AI)?的?(?:规定|办法|规矩)",
+    re.IGNORECASE,
+)
+_TWO_STATES = re.compile(
+    r"\b(?:from|as of|starting) (?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|next|then|now on)\b"
+    r"|\b(?:next (?:year|month|quarter)|later on|afterwards|at first|for now|so far|once we|when we (?:launch|open))\b"
+    r"|(?:以后|之后|将来|后来|明年|下个?月|下一步|等到|先.{1,20}再|准备(?:放|开)|放出去|上线后|开放后)",
+    re.IGNORECASE,
+)
+"""What tells of a service now and of another later: one verdict would be wrong of one of them."""
+_THE_RULES = re.compile(
+    r"\b(?:(?:china(?:['’]s)?|prc|mainland|chinese|general|so-called|august|new|20\d\d) ){0,3}"
+    r"(?:ai|gen(?:erative)?[- ]?ai|chatbot|deepfake) (?:rules?|rule ?books?|laws?|regulations?|measures|regime|provisions)\b"
+    r"|(?:中国|国内|大陆|关于)?的?[^,，。?？]{0,6}(?:AI|人工智能|生成式|聊天)[^,，。?？]{0,6}(?:规定|法规|办法|规则|规矩|新规)",
+    re.IGNORECASE,
+)
+"""What names the rules tells nothing of a service: "the AI rules" is no AI service."""
+_CLAUSE = re.compile(r"[^,，。;；.!！?？\n]+")
+_LONGEST = 90
+_AUDIENCE = "offered_to_public_in_mainland"
+_CLOSED = ("internal_use_only", "rnd_only")
+
+
+class OwnCases:
+    """The rules on whom the main regime reaches, ready for what questions tell."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._checker = ScopeChecker(corpus.scope)
+
+    def decided(self, question: Question) -> OwnCaseDecided | None:
+        """The verdict on the asker's own service; None where none is asked for, or the question does not tell enough."""
+        text, own = question.text, self._checker.regimes[0].grounds[0].statement.cites[0][0]
+        of_another = question.cited or any(m.instrument != own for m in question.mentions)
+        if of_another or not (_OURS.search(text) or question.language == "zh") or _TWO_STATES.search(text):
+            return None
+        asks_reach = self._corpus.scope.asks_reach(text) == own
+        asks_duty = _DUTY.search(text) is not None and _RULES_OF_IT.search(text) is not None
+        if not (asks_reach or asks_duty):
+            return None
+        told = gathered(propose(_THE_RULES.sub(" ", text), self._corpus.readings))
+        check = self._checker.check({name: p.value for name, p in told.items() if p.value is not None})
+        finding, words = check.main, _in_context(text, _deciding(told, check.verdict))
+        if not words or check.contradictions or any(p.value is None for p in told.values() if p.fact in (_AUDIENCE, *_CLOSED)):
+            return None
+        closed = any(told[name].value for name in _CLOSED if name in told)
+        if finding.verdict is Verdict.IN_SCOPE and (finding.arguable or not asks_reach):
+            return None
+        if finding.verdict is Verdict.OUT_OF_SCOPE and not (asks_reach or closed):
+            return None
+        return OwnCaseDecided(finding.verdict is Verdict.IN_SCOPE, words, tuple(ground.statement for ground in finding.grounds))
+
+
+def _deciding(told: Mapping[str, Proposed], verdict: Verdict) -> tuple[str, ...]:
+    """The words of the question that the verdict rests on."""
+    if verdict is Verdict.UNDETERMINED:
+        return ()
+    names = (_AUDIENCE,) if verdict is Verdict.IN_SCOPE else (*_CLOSED, _AUDIENCE)
+    for name in names:
+        if name in told and told[name].value is (verdict is Verdict.IN_SCOPE or name in _CLOSED):
+            return told[name].words
+    return ()
+
+
+def _in_context(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The clauses of a text that words come from; the words alone where a clause is too long to repeat."""
+    clauses = [m.group().strip() for m in _CLAUSE.finditer(text)]
+    told = []
+    for found in words:
+        last = found.split(" … ")[-1]
+        told.append(next((c for c in clauses if last in c and len(c) <= _LONGEST), found))
+    return tuple(dict.fromkeys(told))

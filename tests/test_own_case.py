@@ -1,0 +1,106 @@
+"""Whether the rules reach the asker's own service: decided only by what a question says of its audience, with these words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from banfa.citing import Citator
+from banfa.corpus import Corpus
+from banfa.own_case import OwnCases
+from banfa.question import understand
+from banfa.replies import Replies
+from banfa.routes import OwnCaseDecided
+from banfa.weights import Weights
+from tests.fakes import EmbeddedWriter
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def cases(corpus: Corpus) -> tuple[OwnCases, Citator]:
+    return OwnCases(corpus), Citator(corpus)
+
+
+def decided(cases: tuple[OwnCases, Citator], text: str) -> OwnCaseDecided | None:
+    return cases[0].decided(understand(text, cases[1], DAY))
+
+
+class TestReached:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            (
+                "Our poem generator is sold to consumers in China. Are we subject to the generative AI rules?",
+                "consumers in China",
+            ),
+            ("我们做了一款AI绘画小程序，面向国内用户收费，生成式人工智能办法管我们吗？", "面向国内用户收费"),
+        ],
+    )
+    def test_a_service_for_the_mainland_public_is_reached_by_the_words_that_say_so(
+        self, cases: tuple[OwnCases, Citator], text: str, words: str
+    ) -> None:
+        found = decided(cases, text)
+        assert found is not None
+        assert found.applies
+        assert any(words in told for told in found.words)
+        assert found.grounds[0].cites[0] == ("cn-genai-measures", "art_2__para_1")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "We run an internal HR chatbot used only by our employees in Shanghai. Do we have to file it with the CAC?",
+            "我们公司只在内部用大模型写代码，需要备案吗？",
+            "Our US company has no Chinese users and blocks Chinese IPs. Does China's AI law apply to us?",
+        ],
+    )
+    def test_use_inside_and_services_elsewhere_are_not(self, cases: tuple[OwnCases, Citator], text: str) -> None:
+        found = decided(cases, text)
+        assert found is not None
+        assert not found.applies
+        assert found.grounds[0].cites[0] == ("cn-genai-measures", "art_2__para_3")
+
+
+class TestNotDecided:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Do the generative AI rules apply to chatbots?",
+            "We made a writing helper. Do the AI rules apply to us?",
+            "Our tool is internal now; from January our customers in Hebei will chat with it. Do the AI rules apply to us?",
+            "We offer our bot to consumers in China. Does the PIPL apply to us?",
+            "We offer our bot to consumers in China. How long must we keep its logs?",
+            "Recipe app in Nanjing, every recipe typed by our cooks. Are the AI rulebooks meant for us?",
+        ],
+    )
+    def test_who_tells_too_little_or_of_two_states_or_asks_something_else_gets_no_verdict(
+        self, cases: tuple[OwnCases, Citator], text: str
+    ) -> None:
+        assert decided(cases, text) is None
+
+
+class TestSaid:
+    @pytest.mark.parametrize(
+        ("text", "begins"),
+        [
+            (
+                "We offer our image generator to consumers in China. Are we subject to the AI rules?",
+                "Yes. The Interim Measures apply",
+            ),
+            ("Our lab only develops a model. Are we exempt from the Interim Measures?", "The Interim Measures do not apply"),
+            ("我们公司只在内部用大模型写代码，需要备案吗？", "不适用"),
+        ],
+    )
+    def test_the_verdict_leads_with_the_words_it_rests_on_and_its_pinpoint(
+        self, cases: tuple[OwnCases, Citator], corpus: Corpus, text: str, begins: str
+    ) -> None:
+        question, writer = understand(text, cases[1], DAY), EmbeddedWriter(corpus, Weights.read())
+        route = cases[0].decided(question)
+        assert route is not None
+        draft = Replies(corpus, writer).draft(route, question, (), DAY)
+        assert draft is not None
+        assert draft.opening.startswith(begins)
+        assert route.words[0] in draft.opening
+        assert corpus.instruments["cn-genai-measures"].cite("art_2__para_1", question.language)[:6] in draft.opening
+        assert draft.claims[0].citations[0].instrument == "cn-genai-measures"
