@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.table import put_into
+
 WHAT = ("warm", "cold", "ingest", "sizes")
 SIZES = (1_000, 10_000, 100_000)
 STORES = ("exact", "chroma")
@@ -24,6 +26,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast, how large.")
     parser.add_argument("what", nargs="*", choices=[[], *WHAT], help="what to measure; everything where nothing is named")
     parser.add_argument("--json", type=Path, help="write everything measured into this file")
+    parser.add_argument("--table", type=Path, help="write the tables into this page, between its marks (docs/sizing.md)")
     parser.add_argument("--questions", type=int, default=60, help="questions for each row of the tables")
     parser.add_argument("--passages", type=int, default=500, help="passages for the share of the encoder")
     parser.add_argument("--size", type=int, action="append", help="made-up passages; default 1000, 10000, 100000")
@@ -46,6 +49,8 @@ def main() -> None:
         row = {**job, "load_before": round(load, 1), **json.loads(done.stdout.splitlines()[-1])}
         found["measured"].append(row)
         print("\n".join(lines(row)), flush=True)
+    if wanted.table:
+        put_into(wanted.table, found)
     if wanted.json:
         wanted.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

@@ -1,19 +1,24 @@
-"""What docs/api.md tells people to type works: each curl against the API, each piece of Python, each setting and door."""
+"""What docs/api.md says of the API is so: each door, setting, limit and problem. (Its commands: tests/test_docs.py.)"""
 
 from __future__ import annotations
 
+import inspect
 import re
-import shlex
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from banfa.adapters.http_api import application, guard, problems
 from banfa.adapters.http_api.application import make_app
 from banfa.adapters.http_api.limits import Limits
+from banfa.adapters.http_api.schemas import ReplyOut, RetrievalOut
+from banfa.answer import Sure
 from banfa.assistant import Assistant
+from banfa.contract import reply_object, retrieval_object
 from banfa.desk import Desk
 from banfa.memo_desk import LONGEST_CLAIM, LONGEST_MEMO, MOST_CLAIMS
 from banfa.scope_desk import LONGEST_DESCRIPTION, MOST_FACTS
@@ -21,8 +26,6 @@ from banfa.settings import Settings
 from tests.doors import OpenEngine
 
 PAGE = (Path(__file__).resolve().parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
-CURLS = re.findall(r"^    (curl .+)$", PAGE, re.MULTILINE)
-PYTHON = re.findall(r"```python\n(.+?)```", PAGE, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -31,37 +34,7 @@ def api(assistant: Assistant) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("line", CURLS)
-def test_each_curl_is_answered(api: TestClient, line: str) -> None:
-    options = iter(shlex.split(line)[1:])
-    url, body, headers = "", None, {}
-    for option in options:
-        if option == "-H":
-            name, _, value = next(options).partition(": ")
-            headers[name] = value
-        elif option == "-d":
-            body = next(options)
-        elif not option.startswith("-"):
-            url = option
-    where = urlsplit(url)
-    path = where.path + (f"?{where.query}" if where.query else "")
-    response = api.request("POST" if body else "GET", path, content=body and body.encode(), headers=headers)
-    assert response.status_code == 200
-    assert "event: problem" not in response.text
-
-
-@pytest.mark.parametrize("code", PYTHON)
-def test_each_piece_of_python_runs(
-    code: str, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("banfa.wiring.make_assistant", lambda _: assistant)
-    exec(compile(code, "docs/api.md", "exec"), {})
-    assert "Labelling Measures art" in capsys.readouterr().out
-
-
 def test_each_door_of_the_description_and_each_setting_is_on_the_page(api: TestClient) -> None:
-    assert len(CURLS) > 5
-    assert len(PYTHON) == 2
     for path in api.get("/openapi.json").json()["paths"]:
         assert f"{path}`" in PAGE
     for name, default in (("rate", Settings.api_rate), ("body", Settings.api_body), ("seconds", int(Settings.api_seconds))):
@@ -71,3 +44,23 @@ def test_each_door_of_the_description_and_each_setting_is_on_the_page(api: TestC
 def test_the_limits_of_the_checks_are_on_the_page() -> None:
     assert f"A description may have {LONGEST_DESCRIPTION} characters, a case {MOST_FACTS} facts" in PAGE
     assert f"A claim may have {LONGEST_CLAIM} characters, a text {LONGEST_MEMO} and {MOST_CLAIMS} claims" in PAGE
+
+
+def test_every_kind_of_problem_is_on_the_page() -> None:
+    source = "".join(map(inspect.getsource, (problems, application, guard)))
+    kinds = set(re.findall(r'Problem\(\s*\d{3}, "([a-z-]+)"', source)) | set(application._KINDS.values())
+    assert {"internal", "busy", "too-many-requests", "not-found"} <= kinds
+    assert {kind for kind in kinds if f"`{kind}`" not in PAGE} == set()
+
+
+def test_the_places_of_the_queue_are_on_the_page() -> None:
+    assert f"{Limits.threads + Limits.waiting} requests are already held" in PAGE
+
+
+def test_a_reply_that_says_how_sure_it_is_fits_the_description(assistant: Assistant) -> None:
+    sure = Sure(0.9, 0.95)
+    reply = replace(assistant.ask("Which label does an AI video need?"), sure=sure)
+    told = ReplyOut.model_validate(reply_object(reply, assistant.corpus))
+    assert (told.confidence, told.confidence_any) == (0.9, 0.95)
+    passages = assistant.retriever.retrieve(assistant.understand("Who files an algorithm?"), 2, date.today())
+    assert RetrievalOut.model_validate(retrieval_object(passages, sure=sure)).confidence == 0.9

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from banfa.corpus import Corpus
+from banfa.errors import UsageError
 from benchmarks import __main__ as command
 from benchmarks.product import questions
 from benchmarks.searching import at_size
 from benchmarks.synthetic import findables, texts, unit_vectors
+from benchmarks.table import BEGIN, END, put_into, tables
 from benchmarks.timing import megabytes, seconds, time_calls
 
 
@@ -62,12 +64,41 @@ def test_the_tables_are_printed_and_the_file_holds_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "measured.json"
-    monkeypatch.setattr("sys.argv", ["benchmarks", "cold", "--json", str(file)])
+    page = tmp_path / "page.md"
+    page.write_text(f"Above.\n\n{BEGIN}\nold\n{END}\n\nBelow.\n", encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["benchmarks", "warm", "--json", str(file), "--table", str(page)])
+
+    took = {"reply": [{"callers": 1, "p50": 1.2, "p95": 2.0, "per_second": 3.0, "n": 4}]}
 
     class Done:
-        stdout = json.dumps({"took": {"reply": [{"callers": 1, "p50": 1.0, "p95": 2.0, "per_second": 3.0, "n": 4}]}})
+        stdout = json.dumps({"rows": 32000, "rss_mb": 900.4, "took": took})
 
     monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: Done())
     command.main()
-    assert json.loads(file.read_text(encoding="utf-8"))["measured"][0]["what"] == "cold"
+    assert json.loads(file.read_text(encoding="utf-8"))["measured"][0]["what"] == "warm"
     assert "p95 ms" in capsys.readouterr().out
+    written = page.read_text(encoding="utf-8")
+    assert "old" not in written
+    assert written.startswith("Above.")
+    assert written.endswith("Below.\n")
+    assert "| 32,000 rows | reply | 1 | 1 | 2 | 3.0 | 4 | 900 |" in written
+
+
+def test_what_is_no_time_of_a_call_is_a_table_of_facts() -> None:
+    machine = {"cores": 2, "processor": "x86_64", "python": "3.11.7"}
+    cold = {"what": "cold", "questions": 60, "count": 500, "load_before": 0.5, "seconds": [3.7, 4.0]}
+    told = tables({"on": "2026-11-23T10:00", "machine": machine, "measured": [cold]})
+    assert "Measured on 2026-11-23, 2 cores (x86_64), Python 3.11.7." in told
+    assert "| seconds | 3.7, 4.0 |" in told
+    assert "questions" not in told
+
+
+def test_a_page_without_the_marks_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("Nothing.", encoding="utf-8")
+    with pytest.raises(UsageError, match="Put them where the tables are to stand"):
+        put_into(tmp_path / "page.md", {})
+
+
+def test_the_page_on_sizing_has_the_marks() -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "sizing.md").read_text(encoding="utf-8")
+    assert page.index(BEGIN) < page.index(END)

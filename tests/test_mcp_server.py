@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,6 +59,14 @@ class TestTools:
             assert tool.description
             assert tool.annotations.read_only_hint
             assert all("description" in spec for spec in tool.input_schema["properties"].values())
+
+    def test_the_page_on_mcp_names_each_tool_with_its_arguments(self, desk: Desk) -> None:
+        page = (Path(__file__).resolve().parent.parent / "docs" / "mcp.md").read_text(encoding="utf-8")
+        filters = {"instrument", "legal_force", "actor", "topic"}
+        for tool in with_client(make_server(OpenEngine(desk)), lambda client: client.list_tools()).tools:
+            (row,) = [line for line in page.splitlines() if line.startswith(f"| `{tool.name}` |")]
+            named = set(re.findall(r"`(\w+)`", row)) | (filters if "same filters" in row else set())
+            assert set(tool.input_schema["properties"]) <= named, tool.name
 
     def test_ask_gives_the_object_of_the_desk(self, desk: Desk) -> None:
         result = call(desk, "ask", question=FINE)

@@ -89,6 +89,11 @@ class Listed(BaseModel):
 _FILTERS: Any = Field(default_factory=dict, description="The filters of the request; only there where it had any.")
 
 
+_WHERE = "only there where the embedder has a model for it."
+_EVERY: Any = Field(default_factory=float, ge=0, le=1, description=f"How likely the first five hold all that is needed; {_WHERE}")
+_ANY: Any = Field(default_factory=float, ge=0, le=1, description=f"How likely they hold anything of it; {_WHERE}")
+
+
 class Out(BaseModel):
     """A part of a reply: names are added in later versions, never changed."""
 
@@ -157,6 +162,8 @@ class ReplyOut(Out):
     writer: str
     elapsed_ms: float
     corpus_hash: str
+    confidence: float = _EVERY
+    confidence_any: float = _ANY
     filters: dict[str, list[str]] = _FILTERS
 
 
@@ -165,6 +172,8 @@ class RetrievalOut(Out):
 
     id: str
     passages: list[PassageOut]
+    confidence: float = _EVERY
+    confidence_any: float = _ANY
     filters: dict[str, list[str]] = _FILTERS
 
 
