@@ -183,9 +183,15 @@ class Triage:
         if not positions:
             return None
         best = int(positions[int(np.argmax(found.own[positions]))])
+        points = [p for p in positions if self._finder.listing.kinds[p] == "open_point"]
+        point = max(points, key=lambda p: float(found.own[p]), default=best)
+        if found.own[point] >= found.own[best] - self._rule["open_before_note"]:
+            best = point
         key, kind = self._finder.listing.keys[best], self._finder.listing.kinds[best]
         ahead = float(found.own[best] - found.own[law].max())
         behind = float(found.cosine[law].max() - found.cosine[best])
+        if kind == "open_point" and -behind >= self._rule["open_nearer"]:
+            ahead += self._rule["open_nearer_gain"]
         noted = found.kinds.get("note", 1.0) >= self._rule["open_note"]
         settled = self._clear_law(found) and behind >= -self._rule["law_near"]
         enough = self._rule["open_ahead" if kind == "open_point" else "practice_ahead"]
