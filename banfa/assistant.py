@@ -22,6 +22,7 @@ from banfa.render import day
 from banfa.replies import Replies, summary_of
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, CaseDecider, DutyFinder, PremiseChecker
+from banfa.spans import Spans, no_spans
 from banfa.triage import Triage
 from banfa.unresolved import left_aside
 from banfa.verify import verify
@@ -46,6 +47,7 @@ class Assistant:
         premises: PremiseChecker | None = None,
         duties: DutyFinder | None = None,
         cases: CaseDecider | None = None,
+        spans: Spans = no_spans,
     ) -> None:
         self.corpus = corpus
         self.retriever = retriever
@@ -54,6 +56,7 @@ class Assistant:
         self._writer: AnswerWriter = writer or embedded
         self._replies = Replies(corpus, embedded)
         self._triage = Triage(corpus, retriever.finder, premises, duties, cases)
+        self._spans = spans
         self._top_k = top_k
         self._limit = question_chars
 
@@ -67,13 +70,27 @@ class Assistant:
         Raises:
             UsageError: there is no question in ``text``.
         """
+        with self._spans("banfa.ask") as span:
+            reply = self._ask(text, as_of, filters)
+            span.note(
+                status=reply.status.value,
+                language=reply.language,
+                writer=reply.writer,
+                claims=len(reply.claims),
+                withheld=len(reply.withheld),
+                passages=len(reply.passages),
+            )
+        return reply
+
+    def _ask(self, text: str, as_of: date | None, filters: Filters | None) -> Reply:
         started = time.perf_counter()
         question = self.understand(text, as_of, filters)
-        found = self.retriever.finder.find(question.topic, question.as_of)
-        k = max(self._top_k, min(len(question.cited), _MOST_CITED))
-        admitted = self.retriever.found(question, question.as_of) if question.filters else found
-        passages = self.retriever.rank(question, admitted, k, question.as_of)
-        sure = self.retriever.sure(question, admitted)
+        with self._spans("banfa.retrieve"):
+            found = self.retriever.finder.find(question.topic, question.as_of)
+            k = max(self._top_k, min(len(question.cited), _MOST_CITED))
+            admitted = self.retriever.found(question, question.as_of) if question.filters else found
+            passages = self.retriever.rank(question, admitted, k, question.as_of)
+            sure = self.retriever.sure(question, admitted)
         route = self._triage.route(question, found, passages)
         draft = self._replies.draft(route, question, passages, question.as_of)
         if question.filters:
@@ -113,8 +130,9 @@ class Assistant:
         )
 
     def _checked(self, draft: Draft, question: Question) -> tuple[tuple[Claim, ...], tuple[Withheld, ...]]:
-        claims = with_what_displaces(draft.claims, self.corpus, question.language, question.as_of)
-        return verify(claims, self.corpus, question.as_of)
+        with self._spans("banfa.verify"):
+            claims = with_what_displaces(draft.claims, self.corpus, question.language, question.as_of)
+            return verify(claims, self.corpus, question.as_of)
 
     def _see_also(self, question: Question, found: Found) -> tuple[Remark, ...]:
         known, note, language = self._triage.see_also(found), self._triage.note_beside(question, found), question.language
@@ -128,7 +146,8 @@ class Assistant:
 
     def _write(self, question: Question, passages: Sequence[Passage]) -> tuple[Draft, str, str]:
         try:
-            return self._writer.write(question, passages, question.as_of), self._writer.name, ""
+            with self._spans("banfa.write"):
+                return self._writer.write(question, passages, question.as_of), self._writer.name, ""
         except WriterError as error:
             draft = self._embedded.write(question, passages, question.as_of)
             return draft, self._embedded.name, phrase("writer_failed", question.language, why=str(error))

@@ -50,10 +50,11 @@ class CitationTriage:
             if cited.status is Status.NO_SUCH_ARTICLE:
                 return NoSuchArticle(cited)
         resolved = any(c.status is Status.RESOLVED for c in question.cited)
+        bare = any(c.status is Status.NO_INSTRUMENT for c in question.cited) and _asks_nothing_else(question)
         for cited in question.cited:
             if cited.status is Status.NOT_HELD and not resolved:
                 return NotHeld(self._known.get(cited.instrument or ""), cited)
-            if cited.status is Status.NO_INSTRUMENT and not resolved and _asks_nothing_else(question):
+            if cited.status is Status.NO_INSTRUMENT and not resolved and bare:
                 return Unnamed(cited)
         return self._not_in_force(question)
 

@@ -3,7 +3,6 @@ or not all supported (``check``); of ``verify`` 3 law changed or quote moved, 1 
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from banfa.errors import BanfaError, UsageError
 from banfa.filters import NAMES, Wanted, read_filters
 from banfa.programs import program
 from banfa.question import readable
-from banfa.settings import Settings
+from banfa.settings import Settings, keep_offline
 
 if TYPE_CHECKING:
     from banfa.assistant import Assistant
@@ -169,8 +168,8 @@ def serve(port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Th
 
 def main() -> None:
     """The console script."""
-    os.environ.setdefault("HF_HUB_OFFLINE", "1" if "BANFA_EMBEDDER" not in os.environ else "0")
     try:
+        keep_offline(Settings.from_environment())
         app()
     except UsageError as error:
         typer.echo(f"banfa: {error}", err=True)

@@ -1,8 +1,8 @@
 """The index on disk: a manifest that says what it was built from, the list of what can be found, and the rows that were embedded.
 
 <data>/current            the name of the build that serves (replaced in one step)
-<data>/builds/<name>/     manifest.json, findables.jsonl, rows.jsonl, vectors.npy, spread.npz, languages.npz, kinds.json,
-                          chroma/, words/
+<data>/builds/<name>/     manifest.json, sums.json, findables.jsonl, rows.jsonl, vectors.npy, spread.npz, languages.npz,
+                          kinds.json, chroma/, words/
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from banfa.errors import IndexUnusable
 
-LAYOUT = 6
+LAYOUT = 7
 """Raised whenever the files of a build or the way texts are cut change meaning."""
 
-_PARTS = ("findables.jsonl", "rows.jsonl", "vectors.npy", "spread.npz", "languages.npz", "chroma", "words")
+_PARTS = ("sums.json", "findables.jsonl", "rows.jsonl", "vectors.npy", "spread.npz", "languages.npz", "chroma", "words")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Manifest:
     chunk_tokens: int
     layout: int = LAYOUT
     official_texts: str = ""
+    store: str = ""
+    """Where the vectors are: with the build (empty), or on a ``server``."""
 
     def differs(self, other: Manifest) -> str:
         """What differs, in words; empty when nothing does."""
@@ -41,6 +43,7 @@ class Manifest:
             "chunk_tokens": "the chunk size",
             "layout": "the program",
             "official_texts": "the official texts",
+            "store": "the kind of vector store",
         }
         return " and ".join(names[k] for k, v in asdict(self).items() if asdict(other)[k] != v)
 

@@ -14,7 +14,9 @@ _BODIES = r"(?:[\w-]+ ){0,2}?(?:departments?|agenc(?:y|ies)|ministr(?:y|ies)|bod
 _BY = re.compile(rf"\b{_MADE} (?:jointly )?by (?P<who>[^.;]*)", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b(?P<n>{_COUNT}) {_BODIES}", re.IGNORECASE)
 _BY_ZH = re.compile(r"由(?P<who>[^，。；]{2,40}?)(?:联合|共同)?(?:公布|发布|制定|印发|出台|颁布)")
-_NUMBER_ZH = re.compile(r"(?P<other>其他|另外)?(?P<n>[二两三四五六七八九十\d]+)个?(?:部门|部委|机关|机构)")
+_NUMBER_ZH = re.compile(
+    r"(?:(?P<other>其他|另外)|(?<![二两三四五六七八九十\d]))(?P<n>[二两三四五六七八九十\d]+)个?(?:部门|部委|机关|机构)"
+)
 _WORDS = {word: n for n, word in enumerate(_COUNT.removesuffix(r"|\d+").split("|"), 2)}
 _NAMES = (
     ("Cyberspace Administration of China", r"\bCAC\b|Cyberspace Administration|网信办|互联网信息办公室"),

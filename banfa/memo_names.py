@@ -10,10 +10,10 @@ from banfa.corpus import Corpus
 from banfa.naming import Mention
 
 _ENGLISH = re.compile(
-    r"(?:[A-Z][\w’'-]*|Export)(?: (?:of|on|for|the|and|in|to|by|with|a|[A-Z][\w’'-]*))* (?:Law|Measures|Provisions"
+    r"(?:[A-Z][\w’'-]{0,40}|Export)(?: (?:of|on|for|the|and|in|to|by|with|a|[A-Z][\w’'-]{0,40})){0,24} (?:Law|Measures|Provisions"
     r"|Regulations?|Act|Code|Guidelines?|Directive)\b"
     r"|\b(?:Law|Measures|Provisions|Regulations?|Guidelines?|Rules) (?:on|for|of|governing"
-    r"|concerning) (?:the )?[A-Z][\w’'-]*(?: (?:of|on|for|the|and|in|to|by|with|[A-Z][\w’'-]*))*"
+    r"|concerning) (?:the )?[A-Z][\w’'-]{0,40}(?: (?:of|on|for|the|and|in|to|by|with|[A-Z][\w’'-]{0,40})){0,24}"
 )
 _ACRONYM = re.compile(
     r"\b(?:articles?|arts?\.?|sections?|§+)\s*\d+[\w()]*,? (?:of|in|under) (?:the )?(?P<after>[A-Z]{3,6})\b"

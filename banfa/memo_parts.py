@@ -7,7 +7,7 @@ import re
 from banfa.duties import is_chinese, modalities
 from banfa.memo_wording import in_words_of_law
 
-_EN = re.compile(r";\s+|,\s*(?:whereas|while|but|and|yet|although)\s+(?:also\s+)?|\s+(?:whereas|while)\s+", re.IGNORECASE)
+_EN = re.compile(r";\s+|,\s*(?:whereas|while|but|and|yet|although)\s+(?:also\s+)?|(?<!\s)\s+(?:whereas|while)\s+", re.IGNORECASE)
 _ZH = re.compile(r"；|，(?=(?:同时|并且?|而|但|且|也|还|又|应当?|不得|可以|须|无需)[^，。；]{2,})")
 
 

@@ -11,10 +11,10 @@ from banfa.duties import is_chinese
 from banfa.quantities import quantities
 
 NUMBER = (
-    r"(?:RMB |CNY )?\d[\d,.]*(?: (?:thousand|million|billion))?|(?:one|two|three|four|five|six|seven|eight|nine"
+    r"(?:RMB |CNY )?(?<!\d)(?<!\d[,.])\d[\d,.]*(?: (?:thousand|million|billion))?|(?:one|two|three|four|five|six|seven|eight|nine"
     r"|ten|twenty|thirty|half)\b"
 )
-_ZH_NUMBER = r"[\d零一二三四五六七八九十百千两〇,.]+\s*(?:百万|千万|万|亿)?"
+_ZH_NUMBER = r"(?<![\d零一二三四五六七八九十百千两〇,.])[\d零一二三四五六七八九十百千两〇,.]+\s*(?:百万|千万|万|亿)?"
 _ZH_UNIT = r"(?:\s*(?:个?工作日|小时|个月|元|名|人|天|日|年|级|周岁))?(?:的?(?:个人信息|敏感个人信息|罚款))?"
 _UP_EN = (
     r"more than|over|exceed(?:s|ing)?|above|at least|from|upwards of|no (?:less|fewer) than|not (?:less"

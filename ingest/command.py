@@ -10,6 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from banfa.adapters.index_writer import Progress as Step
+from banfa.adapters.stores import Stores
+from banfa.adapters.sums import check_sums
 from banfa.corpus import Corpus
 from banfa.errors import IndexUnusable
 from banfa.index import Manifest, check_fresh, current_build, read_listing
@@ -35,7 +37,7 @@ def run(settings: Settings, *, check: bool = False, rebuild: bool = False, embed
     embedder = embedder or make_embedder(settings)
     manifest = manifest_of(corpus, embedder, settings)
     if check:
-        read_listing(check_fresh(current_build(settings.data), manifest))
+        _prove(settings, manifest)
         console.print(f"The corpus adds up and the index is current (corpus {corpus.hash[:12]}, {embedder.fingerprint}).")
         return
     if not rebuild and _current(settings, manifest):
@@ -43,13 +45,26 @@ def run(settings: Settings, *, check: bool = False, rebuild: bool = False, embed
         return
     found = findables_of(corpus, settings)
     with _progress(console) as step:
-        built = publish(settings.data, found, embedder, manifest, step, fresh=rebuild)
+        built = publish(settings.data, found, embedder, manifest, step, fresh=rebuild, stores=Stores.of(settings))
     console.print(_summary(corpus, found, built))
+
+
+def _prove(settings: Settings, manifest: Manifest) -> None:
+    """Nothing, when the index that serves was built from exactly this and every file of it is as it was written.
+
+    Raises:
+        IndexUnusable: it was not, or one is not.
+    """
+    build = check_fresh(current_build(settings.data), manifest)
+    check_sums(build)
+    rows = len(read_listing(build).rows)
+    if settings.store and (held := len(Stores.of(settings).open(build))) != rows:
+        raise IndexUnusable(f"The vector store has {held} vectors for {rows} rows. Run `banfa ingest`.")
 
 
 def _current(settings: Settings, manifest: Manifest) -> bool:
     try:
-        read_listing(check_fresh(current_build(settings.data), manifest))
+        _prove(settings, manifest)
     except IndexUnusable:
         return False
     return True

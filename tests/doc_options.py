@@ -60,6 +60,11 @@ def _click(command: Any, arguments: Sequence[str], *, whole: bool) -> str:
     return ""
 
 
+def _banfa(arguments: Sequence[str]) -> str:
+    """Of a program that takes a command of ``banfa``."""
+    return _click(typer.main.get_command(app), arguments, whole=True)
+
+
 def _argparse(parse: Callable[[list[str]], object]) -> Check:
     def check(arguments: Sequence[str]) -> str:
         said = StringIO()
@@ -139,6 +144,10 @@ PROGRAMS: dict[str, Check] = {
     "pre-commit": _only(),
     "pytest": _there,
     "python -m benchmarks": _argparse(benchmark_options),
+    "python -m benchmarks.load": _helped(sys.executable, "-m", "benchmarks.load"),
+    "python -m evals.sealed": _banfa,
+    "python -m tests.trials.faults": _helped(sys.executable, "-m", "tests.trials.faults"),
+    "python -m tests.trials.questions": _helped(sys.executable, "-m", "tests.trials.questions"),
     "python -m evals.memo_claims": _memo_claims,
     "python -m http.server": _helped(_PYTHON, "-m", "http.server"),
     "sh scripts/audit": _argparse(dependencies.options),

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import shutil
-import subprocess
-import sys
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 
 from banfa.adapters.chroma import ChromaStore
 from banfa.adapters.index_writer import Progress
+from banfa.adapters.sums import check_sums
 from banfa.corpus import Corpus, read_corpus
 from banfa.errors import CorpusError, IndexUnusable
-from banfa.index import current_build, read_listing, read_manifest
+from banfa.index import check_fresh, current_build, read_listing, read_manifest
 from banfa.passage import Findable, findables
 from banfa.question import Question
 from banfa.seams import Vectors
@@ -31,9 +34,9 @@ from ingest.command import run
 from tests.fakes import HashEmbedder
 from tests.toy_corpus import LAW, edit, write_toy_corpus
 
-ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 1, 1)
 PATIENCE = 120.0
+OTHERS = multiprocessing.get_context("forkserver")
 
 
 class Counting(HashEmbedder):
@@ -98,7 +101,7 @@ class House:
 
     def builds(self) -> set[str]:
         """What lies in the folder of builds, without the lock."""
-        return {entry.name for entry in (self.data / "builds").iterdir()} - {".lock"}
+        return {entry.name for entry in (self.data / "builds").iterdir()} - {".lock", ".sweeping"}
 
     def add_a_gist(self) -> None:
         edit(self.law / "2020-03-01.toml", "The kite is registered with the town hall.", "The town hall keeps the list of kites.")
@@ -214,30 +217,44 @@ class TestFailing:
         assert len(built.builds() - {old.name}) == 1, "the kill came too late or too early: no half build is left"
         assert built.best("How many yuan is the fine?") == "art_3"
 
-    def test_the_half_build_of_a_killed_one_is_swept_away_once_it_is_old(self, house: House) -> None:
-        half = house.data / "builds" / ".killed.partial"
-        half.mkdir(parents=True)
-        house.build(HashEmbedder())
-        assert half.exists(), "somebody could still be working on it"
-        long_ago = time.time() - 7200
-        os.utime(half, (long_ago, long_ago))
-        house.build(HashEmbedder())
-        assert not half.exists()
+    def test_the_half_build_of_a_killed_one_is_swept_away_by_the_next(self, built: House) -> None:
+        kill_while(built, "embedding")
+        assert len(built.builds()) == 2
+        before, after = built.serving(), built.build(HashEmbedder()).folder
+        assert built.builds() == {before.name, after.name}
+
+    def test_the_half_build_of_one_that_still_works_is_left_alone_however_old_it_is(self, house: House) -> None:
+        def grow_old_and_be_overtaken() -> None:
+            (half,) = (house.data / "builds").glob(".*.partial")
+            os.utime(half, (0, 0))
+            house.build(HashEmbedder())
+            assert half.exists()
+
+        assert house.build(Overtaken(grow_old_and_be_overtaken)).folder == house.serving()
+
+
+def check_whole(house: House) -> None:
+    """What ``banfa ingest --check`` proves of the build that serves."""
+    manifest = manifest_of(house.corpus, HashEmbedder(), house.settings)
+    check_sums(check_fresh(current_build(house.data), manifest))
 
 
 def kill_while(house: House, step: str) -> None:
     """Start a build in another process and kill it (SIGKILL) in the middle of a step."""
-    with process(f"build_slowly(Path({str(house.folder)!r}), {step!r})") as builder:
-        assert builder.stdout is not None
-        assert builder.stdout.readline() == "in the middle\n"
-        builder.kill()
+    here, there = OTHERS.Pipe(duplex=False)
+    builder = started(build_slowly, house.folder, step, there)
+    there.close()
+    assert here.poll(PATIENCE)
+    assert here.recv() == "in the middle"
+    builder.kill()
+    builder.join(PATIENCE)
 
 
-def build_slowly(folder: Path, where: str) -> None:
+def build_slowly(folder: Path, where: str, tell: Connection) -> None:
     """A build that says when it is in the middle of a step, and stays there."""
 
     def stop() -> None:
-        print("in the middle", flush=True)
+        tell.send("in the middle")
         time.sleep(PATIENCE)
 
     def progress(step: str, _done: int, _total: int) -> None:
@@ -253,10 +270,12 @@ def build_again_and_again(folder: Path, times: int) -> None:
         House(folder).build(HashEmbedder(), fresh=True)
 
 
-def process(call: str) -> subprocess.Popen[str]:
-    """Another Python that calls one of the functions above."""
-    code = f"from pathlib import Path\nfrom tests.test_ingest import *\n{call}"
-    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def started(work: Callable[..., None], *arguments: object) -> ForkServerProcess:
+    """Another Python that does some work; what takes long to import is imported once for all of them."""
+    OTHERS.set_forkserver_preload(["chromadb", "bm25s"])
+    process = OTHERS.Process(target=work, args=arguments)
+    process.start()
+    return process
 
 
 class TestTwoAtOnce:
@@ -281,12 +300,12 @@ class TestTwoAtOnce:
         assert built.serving() != old
 
     def test_two_processes_that_build_again_and_again_never_leave_the_house_without_an_index(self, built: House) -> None:
-        builders = [process(f"build_again_and_again(Path({str(built.folder)!r}), 2)") for _ in range(2)]
+        builders = [started(build_again_and_again, built.folder, 2) for _ in range(2)]
         missing = 0
-        while any(builder.poll() is None for builder in builders):
+        while any(builder.is_alive() for builder in builders):
             missing += current_build(built.data) is None
             time.sleep(0.002)
-        assert [builder.wait() for builder in builders] == [0, 0]
+        assert [builder.exitcode for builder in builders] == [0, 0]
         assert missing == 0
         assert len(built.builds()) == 2
         assert built.best("How many yuan is the fine?") == "art_3"
@@ -327,14 +346,14 @@ class TestDamage:
     def test_a_damaged_listing_is_refused(self, built: House, damage: Callable[[str], str]) -> None:
         file = built.serving() / "rows.jsonl"
         file.write_text(damage(file.read_text(encoding="utf-8")), encoding="utf-8")
-        self.refuses(built, "listing", "banfa ingest --rebuild")
+        self.refuses(built, "rows.jsonl is not as it was written")
 
     def test_a_listing_that_lost_whole_lines_is_refused(self, built: House) -> None:
         file = built.serving() / "rows.jsonl"
         file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-3]), encoding="utf-8")
-        self.refuses(built, "damaged", "banfa ingest --rebuild")
+        self.refuses(built, "damaged")
 
-    @pytest.mark.parametrize("part", ["chroma", "words", "findables.jsonl", "rows.jsonl"])
+    @pytest.mark.parametrize("part", ["sums.json", "chroma", "words", "findables.jsonl", "rows.jsonl"])
     def test_an_index_that_lost_a_part_is_refused_and_names_it(self, built: House, part: str) -> None:
         lost = built.serving() / part
         lost.rename(built.data / "elsewhere")
@@ -349,6 +368,48 @@ class TestDamage:
     def test_a_damaged_model_of_kinds_is_refused(self, built: House) -> None:
         (built.serving() / "kinds.json").write_text('{"shift": [', encoding="utf-8")
         self.refuses(built, "kinds.json", "banfa ingest --rebuild")
+
+    def test_one_flipped_bit_in_any_file_and_one_cut_short_are_found(self, built: House) -> None:
+        build = built.serving()
+        files = [f for f in build.rglob("*") if f.is_file() and f.suffix != ".bin" and f.name != ".lock" and f.stat().st_size]
+        assert len(files) > 20
+        for file in files:
+            whole = file.read_bytes()
+            middle = len(whole) // 2
+            flipped = bytes([*whole[:middle], whole[middle] ^ 4, *whole[middle + 1 :]])
+            for damage in (flipped, whole[:middle], b""):
+                if file.suffix == ".sqlite3" and damage == flipped:
+                    continue  # in the middle of it stands the text of a row, which no search reads
+                file.write_bytes(damage)
+                with pytest.raises(IndexUnusable, match="Run `banfa ingest"):
+                    check_whole(built)
+                if "chroma" not in file.parts:
+                    with pytest.raises(IndexUnusable, match="Run `banfa ingest"):
+                        make_retriever(built.corpus, HashEmbedder(), built.settings)
+            file.write_bytes(whole)
+        check_whole(built)
+
+    def test_damaged_vectors_are_not_carried_over(self, built: House) -> None:
+        vectors, embedder = built.serving() / "vectors.npy", Counting()
+        vectors.write_bytes(vectors.read_bytes()[:-1] + b"x")
+        self.refuses(built, "vectors.npy is not as it was written")
+        built.build(embedder)
+        assert len(embedder.seen) == len(read_listing(built.serving()).rows)
+
+    def test_a_damaged_store_is_found_by_the_next_ingest_and_made_anew_from_the_vectors_beside_it(self, built: House) -> None:
+        database, embedder = built.serving() / "chroma" / "chroma.sqlite3", Counting()
+        with sqlite3.connect(database) as rows:
+            rows.execute("UPDATE embeddings SET embedding_id = 'somebody else' WHERE id = 3")
+        with pytest.raises(IndexUnusable, match=r"chroma\.sqlite3 is not as it was written"):
+            check_whole(built)
+        built.build(embedder)
+        assert embedder.seen == []
+        check_whole(built)
+
+    def test_an_index_that_was_used_is_still_as_it_was_written(self, built: House) -> None:
+        for _ in range(3):
+            check_whole(built)
+            assert built.best("How many yuan is the fine?") == "art_3"
 
     def test_a_pointer_out_of_the_folder_of_builds_is_not_followed(self, built: House) -> None:
         (built.data / "current").write_text("../..", encoding="utf-8")

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from banfa.adapters.bm25 import Bm25Index
-from banfa.adapters.chroma import ChromaStore
 from banfa.adapters.kind_learning import learn
+from banfa.adapters.stores import Stores
+from banfa.adapters.sums import write_sums
 from banfa.index import Listing, Manifest, Row, Spread, write_listing, write_manifest, write_spread, write_vectors
 from banfa.kinds import write_kinds
 from banfa.other_language import OtherLanguage
 from banfa.passage import Findable
-from banfa.seams import Embedder, Vectors
+from banfa.seams import Embedder, Vectors, VectorStore
 from banfa.weights import Weights
 
 Progress = Callable[[str, int, int], None]
@@ -25,12 +26,18 @@ FIELDS = ("heading", "gist", "asks", "terms", "text")
 
 
 def write_build(
-    folder: Path, found: Sequence[Findable], embedder: Embedder, manifest: Manifest, progress: Progress, old: ChromaStore | None
+    folder: Path,
+    found: Sequence[Findable],
+    embedder: Embedder,
+    manifest: Manifest,
+    progress: Progress,
+    old: VectorStore | None,
+    stores: Stores | None = None,
 ) -> tuple[int, int]:
     """Write every file of a build into ``folder``, the manifest last; returns (rows, how many of them were embedded anew)."""
     rows, texts = rows_of(found)
     vectors, embedded = _embed(rows, texts, embedder, old, progress)
-    store = ChromaStore(folder / "chroma", create=True)
+    store = (stores or Stores()).create(folder)
     done = 0
 
     def stored(count: int) -> None:
@@ -48,6 +55,7 @@ def write_build(
     model = learn(kinds, [row.role for row in rows], vectors, Weights.read().candidates)
     if model is not None:
         write_kinds(folder / "kinds.json", model)
+    write_sums(folder)
     write_manifest(folder, manifest)
     return len(rows), embedded
 
@@ -69,7 +77,7 @@ def rows_of(found: Iterable[Findable]) -> tuple[list[Row], list[str]]:
 
 
 def _embed(
-    rows: list[Row], texts: list[str], embedder: Embedder, old: ChromaStore | None, progress: Progress
+    rows: list[Row], texts: list[str], embedder: Embedder, old: VectorStore | None, progress: Progress
 ) -> tuple[Vectors, int]:
     kept = {} if old is None else old.vectors([row.id for row in rows])
     missing = list(dict.fromkeys(text for row, text in zip(rows, texts, strict=True) if row.id not in kept))

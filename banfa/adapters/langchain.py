@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -162,11 +163,12 @@ class ChatWriter:
         chain = self._model | JsonOutputParser()  # no schema here: only plain text streams alike from every provider
         shown = ""
         try:
-            for partial in chain.stream(_messages(self._rules(question.language, on), data)):
-                prose = _prose(partial)
-                if len(prose) > len(shown) and prose.startswith(shown):
-                    yield prose[len(shown) :]
-                    shown = prose
+            with untraced():
+                for partial in chain.stream(_messages(self._rules(question.language, on), data)):
+                    prose = _prose(partial)
+                    if len(prose) > len(shown) and prose.startswith(shown):
+                        yield prose[len(shown) :]
+                        shown = prose
         except Exception as error:
             raise WriterError(_why(error)) from error
 
@@ -190,7 +192,8 @@ def structured(model: BaseChatModel, schema: type[Form], rules: str, data: str) 
     from langchain_core.exceptions import ModelInvalidRequestError
 
     def invoke(**how: Any) -> Form:
-        reply = model.with_structured_output(schema, **how).invoke(_messages(rules, data))
+        with untraced():
+            reply = model.with_structured_output(schema, **how).invoke(_messages(rules, data))
         return reply if isinstance(reply, schema) else schema.model_validate(reply)
 
     try:
@@ -204,6 +207,15 @@ def structured(model: BaseChatModel, schema: type[Form], rules: str, data: str) 
         return "it was empty, or not the JSON object asked for"
     except Exception as error:
         raise WriterError(_why(error)) from error
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """No question goes to LangSmith, even where the environment turns its tracing on for other programs."""
+    from langsmith import tracing_context
+
+    with tracing_context(enabled=False):
+        yield
 
 
 def give(passages: Sequence[Passage], corpus: Corpus, budget: int, count: Callable[[str], int] = count_tokens) -> Given:

@@ -12,7 +12,7 @@ from banfa.corpus.tables import Fields
 
 KINDS = ("yes_no", "number")
 _NEVER = re.compile(r"(?!)")
-_ASIDE = re.compile(r"\s*\([^()]*\)|（[^（）]*）|(?::\s|：)[^?？]*(?=[?？])")
+_ASIDE = re.compile(r"(?<!\s)\s*\([^()]*\)|（[^（）]*）|(?::\s|：)[^?？]*(?=[?？])")
 _TEXTS = {"ask_en", "ask_zh", "why_en", "why_zh", "evidence_en", "evidence_zh", "rests_on"}
 _FACT = _TEXTS | {"name", "kind", "tells_en", "tells_zh", "counts", "presumed", "title_en", "title_zh"}
 _MEANS = {"yes_means", "no_means", "yes_includes", "no_includes"}

@@ -23,7 +23,7 @@ from banfa.errors import CorpusError
 from banfa.law import Statement
 
 _HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
-_SENTENCE = re.compile(r"^(?P<text>.+?)\s*(?:\[(?P<cite>[^\]]+:[^\]]+)\]|[(（](?P<source>[a-z0-9_, -]+)[)）])$")
+_SENTENCE = re.compile(r"^(?P<text>.+?)(?<=\S)\s*(?:\[(?P<cite>[^\]]+:[^\]]+)\]|[(（](?P<source>[a-z0-9_, -]+)[)）])$")
 _ENDS = "End it in [instrument:locator] or (source)."
 _LANGUAGES = ("## English", "## 中文")
 CONFIDENCES = ("high", "medium", "low")
