@@ -55,6 +55,14 @@ _SANCTION = re.compile(
     re.IGNORECASE,
 )
 
+_LIST = re.compile(
+    r"\bhow many (?:kinds|types|categories|cases|circumstances|occasions|grounds|conditions|items|exceptions|exemptions)\b"
+    r"|\b(?:which|what) (?:kinds|types|categories|cases|circumstances|situations|occasions|grounds|conditions|exceptions"
+    r"|exemptions)\b"
+    r"|\blists? (?:all|the|every)\b|哪几[类种项个条]|[哪几](?:些)?(?:类|种|情形|情况)|列(?:了|明|举|出)",
+    re.IGNORECASE,
+)
+
 
 def wants_overview(question: Question) -> bool:
     """Whether it asks what a named instrument is, and nothing else of it."""
@@ -114,6 +122,11 @@ def asks_only_commencement(question: Question) -> bool:
     if not question.mentions or not asks_commencement(question):
         return False
     return question.bare_topic == question.text or _bare(_WHEN.sub(" ", _COMMENCEMENT.sub(" ", question.bare_topic)))
+
+
+def asks_for_a_list(question: Question) -> bool:
+    """Whether it asks which or how many kinds of a thing there are, and so for the whole of an article that lists them."""
+    return _LIST.search(question.text) is not None
 
 
 def asks_sanction(question: Question) -> bool:

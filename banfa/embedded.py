@@ -7,7 +7,7 @@ from datetime import date
 
 from banfa import locator as loc
 from banfa.answer import Claim, Draft, Remark, Status
-from banfa.asked import asks_any_sanction, asks_only_commencement, asks_when, wants_whole
+from banfa.asked import asks_any_sanction, asks_for_a_list, asks_only_commencement, asks_when, wants_whole
 from banfa.asked_figure import figures_asked
 from banfa.citation_triage import asks_for_an_article_alone
 from banfa.corpus import Corpus
@@ -92,7 +92,7 @@ class EmbeddedWriter:
     def _claims(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[Claim]:
         provision, language = passage.provision, question.language
         every = asks_any_sanction(question) and "penalty" in provision.about().modality
-        units = [provision.locator] if every else self._units(passage, lead=lead, whole=whole)
+        units = [provision.locator] if every else self._units(question, passage, lead=lead, whole=whole)
         claims = []
         for locator in units:
             gist = provision.about(locator).gist(language)
@@ -101,11 +101,13 @@ class EmbeddedWriter:
                 claims.append(with_items(claim, provision, locator, self._corpus, on))
         return claims
 
-    def _units(self, passage: Passage, *, lead: bool, whole: bool) -> list[str]:
+    def _units(self, question: Question, passage: Passage, *, lead: bool, whole: bool) -> list[str]:
         """Which gists to give: of an article asked for by number its own and each unit's; else the nearest and its peers."""
         provision = passage.provision
         if "reach" in passage.why:
             return self._both_sides(passage)
+        if asks_for_a_list(question) and "citation" not in passage.why:
+            return [passage.provision.locator]
         if whole:
             inside = [u.locator for u in provision.units if u.locator != passage.pinpoint and not _leads_in(u, provision)]
             inside = [u for u in inside if loc.within(u, passage.pinpoint)]
@@ -122,13 +124,14 @@ class EmbeddedWriter:
 
     def _both_sides(self, passage: Passage) -> list[str]:
         """Of an article on whom an instrument binds its first paragraph, on who is bound, and the one nearest to the question;
-        the nearer one first."""
+        that first where it is nearer by far."""
         near = passage.gists
         found = [u.locator for u in passage.provision.units if "item_" not in u.locator]
         if len(found) < 2:
             return [passage.provision.locator]
         other = max(found[1:], key=lambda unit: near.get(unit, -1.0))
-        return sorted([found[0], other], key=lambda unit: -near.get(unit, -1.0))
+        lead = {found[0]: self._rule["reach_lead"]}
+        return sorted([found[0], other], key=lambda unit: -near.get(unit, -1.0) - lead.get(unit, 0.0))
 
     def _peers(self, units: Sequence[str], near: Mapping[str, float], margin: float) -> list[str]:
         """The nearest unit, and those that come within a margin of it."""

@@ -59,7 +59,9 @@ class OwnCases:
 
     def decided(self, question: Question) -> OwnCaseDecided | None:
         """The verdict on the asker's own service; None where none is asked for, or the question does not tell enough."""
-        text, own = question.text, self._checker.regimes[0].grounds[0].statement.cites[0][0]
+        if not (self._checker.regimes and self._checker.regimes[0].grounds):
+            return None
+        text, own = question.text, self._checker.regimes[0].grounds[0].statement.instrument
         of_another = question.cited or any(m.instrument != own for m in question.mentions)
         if of_another or not (_OURS.search(text) or question.language == "zh") or _TWO_STATES.search(text):
             return None

@@ -84,7 +84,9 @@ class Triage:
         """An instrument that we do not hold and that a question answered from the law bears on too."""
         if found.kinds.get("known", 0.0) < self._rule["see_also"]:
             return None
-        return self._known[self._finder.listing.keys[self._finder.best(found, "known")[0]]]
+        best, law = self._finder.best(found, "known")[0], self._finder.positions("provision")
+        near = float(found.own[best] - found.own[law].max()) >= self._rule["see_also_ahead"]
+        return self._known[self._finder.listing.keys[best]] if near else None
 
     def route(self, question: Question, found: Found, passages: Sequence[Passage] = ()) -> Route:
         """The kind of reply that ``question`` calls for; ``passages`` are the provisions that were found for it, best first."""

@@ -90,7 +90,7 @@ class TestTools:
             ("search_provisions", {"question": FINE, "k": 0}, "greater than or equal to 1"),
             ("ask", {"question": "x" * 1_000_000}, "at most 100000 characters"),
             ("scope_check", {}, "Give facts or text"),
-            ("scope_check", {"facts": {"kites": True}}, "There is no fact 'kites'"),
+            ("scope_check", {"facts": {"kites": True}}, "The corpus holds no rules of scope"),
             ("scope_check", {"text": "x" * 20_001}, "at most 20000 characters"),
             ("check_citations", {}, "Give either claim"),
             ("check_citations", {"claim": "x" * 1_001}, "at most 1000 characters"),

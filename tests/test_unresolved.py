@@ -57,8 +57,8 @@ class TestLeftAside:
                 "It exists, but our corpus does not hold",
             ),
             ("What do Article 9 AI Act and Article 7 of the Measures require?", "holds only some articles of that instrument"),
-            ("What do article 9 of the Advertising Law and article 7 of the Measures require?", "no instrument of that name"),
-            ("广告法第九条和暂行办法第七条有什么要求？", "不掌握名为“广告法”的文件"),
+            ("What do article 9 of the Tourism Law and article 7 of the Measures require?", "no instrument of that name"),
+            ("旅游法第九条和暂行办法第七条有什么要求？", "不掌握名为“旅游法”的文件"),
         ],
     )
     def test_says_which_of_the_reasons_it_is_and_answers_the_rest(self, assistant: Assistant, text: str, said: str) -> None:
@@ -84,7 +84,7 @@ class TestNothingResolved:
                 "needs_fact",
                 "Labelling Measures art 9",
             ),
-            ("广告法第九条怎么规定的？", "not_in_corpus", "不掌握名为“广告法”的文件"),
+            ("旅游法第九条怎么规定的？", "not_in_corpus", "不掌握名为“旅游法”的文件"),
             ("What does article 24 of the Copyright Law say?", "not_in_corpus", "does not hold"),
         ],
     )
