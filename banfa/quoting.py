@@ -14,6 +14,8 @@ from banfa.verify import objection
 _LONG = 700
 _WORD = re.compile(r"[a-z]{4,}")
 _STEM = 6
+_LEFT_OUT = 0.4
+"""Of what our gist says a quote may leave out this share of the words; beyond it the claim tells of more than is quoted."""
 _MOST = 0.5
 """Where more than this share of the units is needed, the place is quoted whole."""
 
@@ -38,16 +40,17 @@ def supported(text: str, provision: Provision, locator: str, corpus: Corpus, on:
 
 
 def with_items(claim: Claim, provision: Provision, locator: str, corpus: Corpus, on: date) -> Claim:
-    """A claim that quotes the opening words of a list, with all items that hold what our gist of the place says.
+    """A claim that quotes the opening of a list, or one unit of an article, with all units that hold what our gist says.
 
     Where that takes most of them, the place is quoted whole. Any other claim, and one that the check would then object to, is
     left as it is.
     """
     opening = [u for u in provision.units if any(u.text == c.quote for c in claim.citations)]
-    if not any(unit.text.endswith(":") for unit in opening):
-        return claim
     inside = [u for u in provision.units if u.text in provision.text_at(locator)]
     wanted, taken = _stems(provision.about(locator).gist_en) & _stems(provision.text_at(locator)), list(opening)
+    left_out = len(wanted - _stems(" ".join(u.text for u in taken)))
+    if not opening or not (any(u.text.endswith(":") for u in opening) or left_out > _LEFT_OUT * len(wanted)):
+        return claim
     while missing := wanted - _stems(" ".join(u.text for u in taken)):
         taken.append(max((u for u in inside if u not in taken), key=lambda unit: len(missing & _stems(unit.text))))
     quoted: Sequence[Unit] = [unit for unit in inside if unit in taken]

@@ -25,7 +25,7 @@ def markdown(reply: Reply, corpus: Corpus, *, quotes: bool = True) -> str:
         parts.append(phrase("practice", reply.language, text=told))
     parts += [r.text for r in reply.remarks if r.kind != "practice"]
     if quotes and reply.claims:
-        parts.append("\n\n".join(_quote(c, corpus, reply.language, reply.as_of) for c in citations(reply)))
+        parts.append("\n\n".join(_quote(c, corpus, reply.language, reply.as_of) for c in quoted(reply)))
     if reply.claims:
         parts.append(f"*{provenance(reply, corpus)}*")
     if reply.withheld:
@@ -38,6 +38,14 @@ def markdown(reply: Reply, corpus: Corpus, *, quotes: bool = True) -> str:
 def citations(reply: Reply) -> list[Citation]:
     """The citations of a reply in order of first use, without repeats."""
     return list(dict.fromkeys(c for claim in reply.claims for c in claim.citations))
+
+
+def quoted(reply: Reply) -> list[Citation]:
+    """The citations whose words are to be shown: without a unit whose article is shown whole."""
+    every = citations(reply)
+    return [
+        c for c in every if not any(c.instrument == o.instrument and c.locator != o.locator and c.quote in o.quote for o in every)
+    ]
 
 
 def cited(claim: Claim, corpus: Corpus, language: str, on: date) -> str:

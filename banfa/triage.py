@@ -17,7 +17,7 @@ from itertools import takewhile
 import numpy as np
 
 from banfa import locator as loc
-from banfa.asked import asks_overview, compares, names_only, wants_overview
+from banfa.asked import asks_overview, asks_sanction, compares, names_only, wants_overview
 from banfa.asked_figure import unfixed
 from banfa.citation_triage import CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
@@ -142,8 +142,8 @@ class Triage:
             return wrong
         if taken is not None:
             return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
-        if isinstance(beside, Noted) and self._corpus.scope.asks_reach(question.text):
-            beside = None  # whether the rules apply is for the article that says to whom
+        if self._law_goes_first(question, beside, passages):
+            beside = None
         case = self._cases.decided(question) if self._cases is not None else None
         if case is not None:
             return case
@@ -163,6 +163,14 @@ class Triage:
         if known is not None and (beside is None or self._finder.best(found, "known")[1] >= noted or question.mentions):
             return known
         return beside or InLaw()
+
+    def _law_goes_first(self, question: Question, beside: Open | Noted | None, passages: Sequence[Passage]) -> bool:
+        """Whether what was found answers before what we wrote beside it: a sanction asked for, or whom the rules reach."""
+        if isinstance(beside, Noted):
+            return bool(self._corpus.scope.asks_reach(question.text))
+        best = passages[0].provision.about() if passages else None
+        penal = best is not None and ("penalty" in best.modality or "penalties" in best.topics)
+        return penal and asks_sanction(question)
 
     def _asks_openly(self, question: Question, found: Found, belief: Misbelief, point: Open) -> bool:
         """Whether a question that states nothing lies nearer to what the law leaves open than to what is got wrong about it."""

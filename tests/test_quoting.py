@@ -38,10 +38,18 @@ def test_a_sentence_on_every_item_of_a_long_list_quotes_the_list(corpus: Corpus,
         assert what in told(corpus, "art_7", language)
 
 
-def test_a_sentence_that_quotes_more_than_an_opening_is_left_as_it_is(corpus: Corpus) -> None:
+def test_a_sentence_on_a_unit_that_quotes_it_is_left_as_it_is(corpus: Corpus) -> None:
     article = of(corpus, MEASURES, "art_7")
     claim = Claim("x", (Citation(MEASURES, "art_7__item_3", article.text_at("art_7__item_3")),))
-    assert with_items(claim, article, "art_7", corpus, DAY) is claim
+    assert with_items(claim, article, "art_7__item_3", corpus, DAY) is claim
+
+
+def test_a_sentence_on_a_whole_article_that_quotes_one_unit_of_it_quotes_what_else_it_tells_of(corpus: Corpus) -> None:
+    article = of(corpus, MEASURES, "art_21")
+    second = article.units[-1]
+    claim = Claim(article.about().gist_en, (Citation(MEASURES, second.locator, second.text),))
+    quoted = " ".join(c.quote for c in with_items(claim, article, "art_21", corpus, DAY).citations)
+    assert "give a warning, give public criticism" in quoted
 
 
 def test_a_sentence_that_the_check_would_object_to_with_more_quoted_is_left_as_it_is(corpus: Corpus) -> None:
