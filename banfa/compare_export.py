@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from banfa.corpus import Corpus
 from banfa.corpus.topics import SIDES, Said, Topic
 from banfa.errors import UsageError
-from banfa.export_blocks import Block, Heading, Line, Quote, Table, about, matrix, reading
+from banfa.export_blocks import Block, Heading, Line, Quote, Table, about, facts, matrix, reading
 from banfa.export_sheets import Sheet
 from banfa.export_text import block_markdown
 from banfa.phrases import phrase
@@ -54,10 +54,7 @@ def comparison_blocks(record: Record, topics: tuple[TopicLine, ...]) -> Iterator
     say = record.language
     yield Heading(1, phrase("compare_title", say))
     yield Line(about(record))
-    yield Heading(2, phrase("export_facts", say))
-    header = tuple(phrase(name, say) for name in ("export_fact", "export_value", "export_source"))
-    yield Table(header, tuple((f.title, f.value, f.source) for f in record.facts))
-    yield from (Line(text, bullet=True) for text in record.contradictions)
+    yield from facts(record)
     yield Heading(2, phrase("compare_case", say))
     yield Table(*matrix(record))
     for row in record.rows:

@@ -50,15 +50,21 @@ def about(record: Record) -> str:
     return " ".join((phrase("export_as_of", record.language, day=record.as_of, hash=record.corpus), *record.notices))
 
 
+def facts(record: Record) -> Iterator[Block]:
+    """The facts of a case, each with its value and where it comes from, and where they contradict each other."""
+    say = record.language
+    yield Heading(2, phrase("export_facts", say))
+    header = tuple(phrase(name, say) for name in ("export_fact", "export_value", "export_source"))
+    yield Table(header, tuple((f.title, f.value, f.source) for f in record.facts))
+    yield from (Line(text, bullet=True) for text in record.contradictions)
+
+
 def blocks(record: Record) -> Iterator[Block]:
     """The whole record."""
     say = record.language
     yield Heading(1, phrase("export_title", say))
     yield Line(about(record))
-    yield Heading(2, phrase("export_facts", say))
-    header = tuple(phrase(name, say) for name in ("export_fact", "export_value", "export_source"))
-    yield Table(header, tuple((f.title, f.value, f.source) for f in record.facts))
-    yield from (Line(text, bullet=True) for text in record.contradictions)
+    yield from facts(record)
     yield Heading(2, phrase("export_findings", say))
     for finding in record.findings:
         yield from _finding(finding, say)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from banfa.corpus import Corpus
+from banfa.corpus.scope import without_the_rules
 from banfa.question import Question
 from banfa.reading_facts import propose
 from banfa.routes import OwnCaseDecided
@@ -18,17 +19,6 @@ from banfa.scope_check import ScopeChecker, Verdict
 
 _OURS = re.compile(r"\b(?:we|our|us|i|my|i['’]m|we['’]re)\b", re.IGNORECASE)
 """Who asks in English says whose service it is; Chinese leaves it out."""
-_DUTY = re.compile(
-    r"\b(?:do|does|must|should|shall|need|are|is|have|will|would)\s+(?:we|i|our|it|this|that|my)\b"
-    r"|要不要|需不需要|用不用|得不得|是否|是不是|(?:需要|必须|要|得)[^,，。?？]{0,24}(?:吗|么)|有没有(?:义务|必要)",
-    re.IGNORECASE,
-)
-_RULES_OF_IT = re.compile(
-    r"\b(?:fil(?:e|ing)|regist\w+|(?:security|safety) assessment|label\w*|interim measures"
-    r"|gen(?:erative)?[- ]?ai (?:rules?|measures|regulations?|law))\b"
-    r"|备案|登记|安全评估|标识|打标|暂行办法|生成式(?:人工智能|AI)?的?(?:规定|办法|规矩)",
-    re.IGNORECASE,
-)
 _TWO_STATES = re.compile(
     r"\b(?:from|as of|starting) (?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|next|then|now on)\b"
@@ -37,17 +27,11 @@ _TWO_STATES = re.compile(
     re.IGNORECASE,
 )
 """What tells of a service now and of another later: one verdict would be wrong of one of them."""
-_THE_RULES = re.compile(
-    r"\b(?:(?:china(?:['’]s)?|prc|mainland|chinese|general|so-called|august|new|20\d\d) ){0,3}"
-    r"(?:ai|gen(?:erative)?[- ]?ai|chatbot|deepfake) (?:rules?|rule ?books?|laws?|regulations?|measures|regime|provisions)\b"
-    r"|(?:中国|国内|大陆|关于)?的?[^,，。?？]{0,6}(?:AI|人工智能|生成式|聊天)[^,，。?？]{0,6}(?:规定|法规|办法|规则|规矩|新规)",
-    re.IGNORECASE,
-)
-"""What names the rules tells nothing of a service: "the AI rules" is no AI service."""
 _CLAUSE = re.compile(r"[^,，。;；.!！?？\n]+")
-_LONGEST = 90
+_LONGEST = 120
 _AUDIENCE = "offered_to_public_in_mainland"
 _CLOSED = ("internal_use_only", "rnd_only")
+_DECIDING = (_AUDIENCE, *_CLOSED)
 
 
 class OwnCases:
@@ -63,23 +47,20 @@ class OwnCases:
             return None
         text, own = question.text, self._checker.regimes[0].grounds[0].statement.instrument
         of_another = question.cited or any(m.instrument != own for m in question.mentions)
-        if of_another or not (_OURS.search(text) or question.language == "zh") or _TWO_STATES.search(text):
+        if of_another or not question.polar or not (_OURS.search(text) or question.language == "zh") or _TWO_STATES.search(text):
             return None
         asks_reach = self._corpus.scope.asks_reach(text) == own
-        asks_duty = _DUTY.search(text) is not None and _RULES_OF_IT.search(text) is not None
-        if not (asks_reach or asks_duty):
+        if not (asks_reach or self._corpus.scope.asks_to_file(text)):
             return None
-        told = gathered(propose(_THE_RULES.sub(" ", text), self._corpus.readings))
+        told = gathered(propose(without_the_rules(text), self._corpus.readings))
         check = self._checker.check({name: p.value for name, p in told.items() if p.value is not None})
         finding, words = check.main, _in_context(text, _deciding(told, check.verdict))
-        if not words or check.contradictions or any(p.value is None for p in told.values() if p.fact in (_AUDIENCE, *_CLOSED)):
-            return None
+        open_ = finding.arguable or check.contradictions or any(p.value is None for p in told.values() if p.fact in _DECIDING)
         closed = any(told[name].value for name in _CLOSED if name in told)
-        if finding.verdict is Verdict.IN_SCOPE and (finding.arguable or not asks_reach):
+        applies = finding.verdict is Verdict.IN_SCOPE
+        if open_ or not words or not (asks_reach or (closed and not applies)):
             return None
-        if finding.verdict is Verdict.OUT_OF_SCOPE and not (asks_reach or closed):
-            return None
-        return OwnCaseDecided(finding.verdict is Verdict.IN_SCOPE, words, tuple(ground.statement for ground in finding.grounds))
+        return OwnCaseDecided(applies, closed, asks_reach, words, tuple(ground.statement for ground in finding.grounds))
 
 
 def _deciding(told: Mapping[str, Proposed], verdict: Verdict) -> tuple[str, ...]:

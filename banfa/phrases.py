@@ -19,16 +19,15 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "由对话模型{model}读取；其中{n}项因描述中没有依据而被舍弃。",
     ),
     "reaches": (
-        "The Interim Measures apply, going by what you say ({words}). [{cite}]",
-        "适用：按您所说（{words}），暂行办法管到这项服务。［{cite}］",
+        "By what you say ({words}) the {rules} apply. [{cite}]",
+        "适用：按您所说（{words}），{rules}管到这项服务。［{cite}］",
     ),
     "reaches_not": (
-        "The Interim Measures do not apply, going by what you say ({words}). [{cite}]",
-        "不适用：按您所说（{words}），暂行办法管不到这一情形。［{cite}］",
+        "By what you say ({words}) the {rules} do not apply. [{cite}]",
+        "不适用：按您所说（{words}），{rules}管不到这一情形。［{cite}］",
     ),
     "yes": ("Yes. ", ""),
     "no": ("No. ", ""),
-    "own_words": ("“{words}”", "“{words}”"),
     "scope_help": (
         "Answer yes or no (or a number). s skips, b goes back, w says why it is asked, q stops and shows the result.",
         "请回答是或者否（或者数字）。s 跳过，b 返回上一题，w 为什么问，q 结束并查看结果。",

@@ -18,6 +18,7 @@ from banfa.embedded import EmbeddedWriter, lead_claim, practice, statements_to_c
 from banfa.law import Instrument, Statement
 from banfa.passage import Passage
 from banfa.phrases import phrase
+from banfa.polarity import asks_to_be_free, denies, without_flat_no
 from banfa.question import Question
 from banfa.quoting import supported
 from banfa.render import cited, day
@@ -25,18 +26,8 @@ from banfa.verify import verify
 
 _SAYS_SO = re.compile(r"^[^.。]*(?:\bnot settle|\bleaves? (?:it |this )?open|没有规定|没有写明|没有明确)")
 """An open point whose first sentence says itself that the text does not settle it."""
-_ASKS_FREE = re.compile(
-    r"\b(?:exempt\w*|outside|out of|free (?:of|from)|escape|ignore|not (?:apply|covered|caught|bound))\b", re.IGNORECASE
-)
-"""Where it is asked whether the rules leave the asker alone, "yes" would say the contrary."""
 _BESIDE = 2
 """Provisions that answer beside a popular error which none of the best of them is about."""
-_FLAT_NO = re.compile(r"^(?:No\. |(?:不是|不对|不能|没有|不适用|不必然|不完全是)。)")
-"""The "no" of a correction answers whoever asks whether the error is so, and misleads whoever asks whether the law is so."""
-_DENIAL = re.compile(
-    r"\b(?:not|no|never|nothing|none|only|cannot|outside|exempt\w*|without|free of)\b|n['’]t\b|不|没|无(?!论)|未|只|仅|免|非",
-    re.IGNORECASE,
-)
 _SHORT = 3
 """Of an article of so many paragraphs a correction tells the whole."""
 
@@ -185,8 +176,8 @@ class Replies:
         right = belief.right_zh if language == "zh" else belief.right_en
         status = Status.ANSWERED if question.polar and not route.granted else Status.PREMISE_CORRECTED
         wrong = belief.wrong_zh if language == "zh" else belief.wrong_en
-        if status is Status.ANSWERED and _denies(question.text) != _denies(wrong):
-            right = _FLAT_NO.sub("", right)
+        if status is Status.ANSWERED and denies(question.text) != denies(wrong):
+            right = without_flat_no(right)
         told = (lead_claim(right, claims), *(claims if len(claims) > 1 else ()))
         if status is Status.ANSWERED and not _rests_on(claims, passages[:1]):
             # The question may ask more than what is so often got wrong.
@@ -266,14 +257,19 @@ class Replies:
     def _own_case(self, route: routes.OwnCaseDecided, question: Question, passages: Sequence[Passage], on: date) -> Draft | None:
         """Whether the rules reach the asker's service, by which words of theirs and of the law; then an answer to the rest."""
         language = question.language
-        grounds = statements_to_claims(route.grounds, self._corpus, language, on)
-        if not grounds:
+        grounds, _ = verify(statements_to_claims(route.grounds, self._corpus, language, on), self._corpus, on)
+        if not grounds or grounds[0].text != route.grounds[0].text(language):
             return None
         first = grounds[0].citations[0]
-        words = ("、" if language == "zh" else ", ").join(phrase("own_words", language, words=words) for words in route.words)
-        cite = self._corpus.instruments[first.instrument].cite_on(first.locator, language, on)
-        told = phrase("reaches" if route.applies else "reaches_not", language, words=words, cite=cite)
-        opening = told if _ASKS_FREE.search(question.text) else phrase("yes" if route.applies else "no", language) + told
+        card = self._corpus.instruments[first.instrument]
+        values = {
+            "words": ("、" if language == "zh" else ", ").join(f"“{words}”" for words in route.words),
+            "rules": card.short(language),
+            "cite": card.cite_on(first.locator, language, on),
+        }
+        told = phrase("reaches" if route.applies else "reaches_not", language, **values)
+        plain = route.asked and not asks_to_be_free(question.text)
+        opening = phrase("yes" if route.applies else "no", language) + told if plain else told
         rest = self._writer.write(question, passages, on).claims
         articles = {(c.instrument, loc.article_of(c.locator)) for claim in grounds for c in claim.citations}
         beside = [c for c in rest if articles.isdisjoint((x.instrument, loc.article_of(x.locator)) for x in c.citations)]
@@ -305,12 +301,6 @@ def summary_of(note: Note, corpus: Corpus, language: str, on: date) -> str:
         else:
             told.append(sentence.text(language))
     return ("" if language == "zh" else " ").join(told)
-
-
-def _denies(text: str) -> bool:
-    """Whether a sentence says of something that it is not, or only, so; of several sentences the last."""
-    last = [s for s in re.split(r"(?<=[.?!。？！])\s*", text.strip()) if s][-1:]
-    return any(_DENIAL.search(re.sub(r"是不是|要不要|能不能|有没有|算不算|需不需要|用不用|可不可以|会不会", "", s)) for s in last)
 
 
 def _rests_on(claims: Sequence[Claim], passages: Sequence[Passage]) -> bool:

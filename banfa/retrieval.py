@@ -66,7 +66,6 @@ class HybridRetriever:
         self._glossary = glossary or Glossary(())
         self.finder = finder
         self._position = {key: n for n, key in enumerate(finder.listing.keys)}
-        self._names: dict[tuple[str, str, date], frozenset[str]] = {}
         self._only, self._law = lru_cache(maxsize=16)(self._only_of), lru_cache(maxsize=16)(self._law_of)
 
     def retrieve(self, question: Question, k: int, on: date) -> list[Passage]:
@@ -159,21 +158,14 @@ class HybridRetriever:
         for n in duties:
             own = law.provisions[n]
             of_it = [m for m in law.penal if law.provisions[m].instrument == own.instrument]
-            naming = [m for m in of_it if own.locator in self._names_articles(law.provisions[m])]
-            general = [m for m in of_it if not self._names_articles(law.provisions[m])]
+            naming = [m for m in of_it if own.locator in _articles_named(law.provisions[m].text)]
+            general = [m for m in of_it if not _articles_named(law.provisions[m].text)]
             behind = _REST_OF_IT if naming else _CATCH_ALL
             for m in naming or general:
                 gain = float(scores[n] - behind - scores[m])
                 if gain > gains.get(m, 0.0):
                     gains[m] = gain
         return gains
-
-    def _names_articles(self, provision: Provision) -> Set[str]:
-        """The articles that a provision names, as locators."""
-        key = (provision.instrument, provision.locator, provision.effective)
-        if key not in self._names:
-            self._names[key] = frozenset(loc.article_of(p.locator) for p in pinpoints(provision.text))
-        return self._names[key]
 
     def _reach(self, question: Question, named: Set[str], on: date) -> Set[tuple[str, str]]:
         """Where it is asked whether the rules apply at all: the article that says to whom, of each instrument named, or else of
@@ -267,3 +259,9 @@ class HybridRetriever:
         )
         shown = {name: round(value, 4) for name, value in why.items() if value}
         return Passage(provision, score, pinpoint, shown, near)
+
+
+@lru_cache(maxsize=512)
+def _articles_named(text: str) -> frozenset[str]:
+    """The articles that a provision names, as locators."""
+    return frozenset(loc.article_of(p.locator) for p in pinpoints(text))

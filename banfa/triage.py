@@ -145,7 +145,7 @@ class Triage:
         if self._law_goes_first(question, beside, passages):
             beside = None
         case = self._cases.decided(question) if self._cases is not None else None
-        if case is not None:
+        if case is not None and (case.applies or case.closed or not isinstance(beside, Open)):
             return case
         gate = self._corpus.scope.missing(question.text)
         if isinstance(beside, Open) and gate is not None and found.kinds.get("note", 0.0) >= self._rule["open_sure"]:
@@ -166,11 +166,12 @@ class Triage:
 
     def _law_goes_first(self, question: Question, beside: Open | Noted | None, passages: Sequence[Passage]) -> bool:
         """Whether what was found answers before what we wrote beside it: a sanction asked for, or whom the rules reach."""
-        if isinstance(beside, Noted):
-            return bool(self._corpus.scope.asks_reach(question.text))
+        reach = bool(self._corpus.scope.asks_reach(question.text))
+        if reach and (isinstance(beside, Noted) or not question.polar):
+            return True
         best = passages[0].provision.about() if passages else None
         penal = best is not None and ("penalty" in best.modality or "penalties" in best.topics)
-        return penal and asks_sanction(question)
+        return isinstance(beside, Open) and penal and asks_sanction(question)
 
     def _asks_openly(self, question: Question, found: Found, belief: Misbelief, point: Open) -> bool:
         """Whether a question that states nothing lies nearer to what the law leaves open than to what is got wrong about it."""

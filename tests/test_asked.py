@@ -10,6 +10,7 @@ import pytest
 
 from banfa.asked import (
     asks_commencement,
+    asks_for_a_list,
     asks_only_commencement,
     asks_sanction,
     asks_when,
@@ -17,6 +18,7 @@ from banfa.asked import (
     wants_overview,
     wants_whole,
 )
+from banfa.asked_figure import figures_asked
 from banfa.citing import Citator
 from banfa.corpus import read_corpus
 from banfa.question import Question, understand
@@ -107,3 +109,35 @@ def test_an_article_asked_for_by_its_number_is_wanted_whole(text: str) -> None:
 )
 def test_of_an_article_asked_about_on_a_point_the_point_is_wanted(text: str) -> None:
     assert not wants_whole(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How many kinds of label are there?", "Which cases call for an assessment?", "列了几类不良信息？", "哪些情形不适用？"],
+)
+def test_which_or_how_many_kinds_asks_for_the_list(text: str) -> None:
+    assert asks_for_a_list(read(text))
+
+
+@pytest.mark.parametrize("text", ["What kind of label does an image need?", "我们属于这一类吗？", "How many days do we have?"])
+def test_one_kind_or_a_number_of_something_else_does_not(text: str) -> None:
+    assert not asks_for_a_list(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("How long must logs be kept?", "month"),
+        ("By when must we file?", "working_day"),
+        ("多久审计一次？", "year"),
+        ("How high is the maximum fine?", "money"),
+        ("违反了罚多少？", "money"),
+        ("What percentage must be sampled?", "percent"),
+    ],
+)
+def test_the_unit_of_a_figure_that_is_asked_for_is_known(text: str, unit: str) -> None:
+    assert unit in figures_asked(text)
+
+
+def test_who_asks_for_no_figure_is_asked_for_none() -> None:
+    assert not figures_asked("Must logs be kept?")

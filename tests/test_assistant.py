@@ -19,7 +19,7 @@ from banfa.errors import UsageError
 from banfa.law import Instrument, Provision
 from banfa.locator import article_number, article_of, pinpoint
 from banfa.question import language_of
-from banfa.render import citations, markdown
+from banfa.render import citations, markdown, quoted
 from banfa.replies import Replies
 from banfa.routes import Mistaken
 from evals.gold import read_gold
@@ -186,6 +186,13 @@ class TestKindsOfReply:
         assert reply.status is Status.PREMISE_CORRECTED
         assert {article_of(c.locator) for c in citations(reply)} == {"art_21", "art_23"}
 
+    def test_who_says_that_a_number_is_the_old_one_is_answered_and_not_corrected(self, assistant: Assistant) -> None:
+        asked = ask(assistant, "Which article is the former article 47 of the Cybersecurity Law today?")
+        meant = ask(assistant, "What does article 21 of the Cybersecurity Law say about graded protection?")
+        assert asked.status is Status.ANSWERED
+        assert "art 49" in asked.opening
+        assert meant.status is Status.PREMISE_CORRECTED
+
     def test_what_was_not_yet_the_law_on_the_day_is_said_not_to_be_the_law(self, assistant: Assistant) -> None:
         for text in (
             "What does article 17 of the Interim Measures say?",
@@ -284,6 +291,17 @@ class TestForms:
         today = "2026年11月22日" if reply.language == "zh" else "22 Nov 2026"
         for part in (title, since, today, caveat):
             assert part in shown
+
+    def test_of_a_changed_law_it_says_since_when_the_wording_holds(self, assistant: Assistant, corpus: Corpus) -> None:
+        told = markdown(ask(assistant, "What does article 23 of the Cybersecurity Law say?"), corpus)
+        assert "in force since 1 Jun 2017, wording in force since 1 Jan 2026" in told
+        assert "wording in force" not in markdown(ask(assistant, "What does article 9 of the Interim Measures say?"), corpus)
+
+    def test_words_that_stand_in_a_longer_quote_are_not_quoted_again(self, assistant: Assistant) -> None:
+        reply = ask(assistant, "What does article 7 of the Interim Measures say?")
+        shown = [c.quote for c in quoted(reply)]
+        assert len(citations(reply)) > len(shown) > 0
+        assert not any(one != other and one in other for one in shown for other in shown)
 
     def test_the_direct_answer_comes_first_and_the_words_of_the_law_below_it(self, assistant: Assistant) -> None:
         reply = ask(assistant, "What does article 24 of the Interim Measures say?")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from banfa.answer import Draft
 from banfa.citing import Citator
 from banfa.corpus import Corpus
 from banfa.own_case import OwnCases
@@ -71,6 +72,10 @@ class TestNotDecided:
             "Our tool is internal now; from January our customers in Hebei will chat with it. Do the AI rules apply to us?",
             "We offer our bot to consumers in China. Does the PIPL apply to us?",
             "We offer our bot to consumers in China. How long must we keep its logs?",
+            "We use a chatbot only inside the company. Must we label what we publish with it?",
+            "我们只在公司内部用大模型，把员工数据传到境外要不要做安全评估？",
+            "暂行办法为什么不适用于没有向境内公众开放的内部工具？",
+            "招聘大模型老是给女生打低分，生成式AI的规定里有没有管这个的？",
             "Recipe app in Nanjing, every recipe typed by our cooks. Are the AI rulebooks meant for us?",
         ],
     )
@@ -82,25 +87,42 @@ class TestNotDecided:
 
 class TestSaid:
     @pytest.mark.parametrize(
-        ("text", "begins"),
+        ("text", "begins", "cited"),
         [
             (
                 "We offer our image generator to consumers in China. Are we subject to the AI rules?",
-                "Yes. The Interim Measures apply",
+                "Yes. By what you say (“We offer our image generator to consumers in China”) the Interim Measures apply.",
+                "[Interim Measures art 2 para 1]",
             ),
-            ("Our lab only develops a model. Are we exempt from the Interim Measures?", "The Interim Measures do not apply"),
-            ("我们公司只在内部用大模型写代码，需要备案吗？", "不适用"),
+            (
+                "Our lab only develops a model. Are we exempt from the Interim Measures?",
+                "By what you say (“Our lab only develops a model”) the Interim Measures do not apply.",
+                "[Interim Measures art 2 para 3]",
+            ),
+            (
+                "We run an internal HR chatbot used only by our employees. Do we have to file it with the CAC?",
+                "By what you say",
+                "[Interim Measures art 2 para 3]",
+            ),
+            ("我们公司只在内部用大模型写代码，需要备案吗？", "不适用：按您所说", "［暂行办法第二条第三款］"),
         ],
     )
     def test_the_verdict_leads_with_the_words_it_rests_on_and_its_pinpoint(
-        self, cases: tuple[OwnCases, Citator], corpus: Corpus, text: str, begins: str
+        self, cases: tuple[OwnCases, Citator], corpus: Corpus, text: str, begins: str, cited: str
     ) -> None:
-        question, writer = understand(text, cases[1], DAY), EmbeddedWriter(corpus, Weights.read())
-        route = cases[0].decided(question)
-        assert route is not None
-        draft = Replies(corpus, writer).draft(route, question, (), DAY)
+        draft = drafted(cases, corpus, text, DAY)
         assert draft is not None
         assert draft.opening.startswith(begins)
-        assert route.words[0] in draft.opening
-        assert corpus.instruments["cn-genai-measures"].cite("art_2__para_1", question.language)[:6] in draft.opening
+        assert draft.opening.endswith(cited)
         assert draft.claims[0].citations[0].instrument == "cn-genai-measures"
+
+    def test_before_the_measures_were_in_force_no_verdict_is_given(self, cases: tuple[OwnCases, Citator], corpus: Corpus) -> None:
+        text = "We offer our image generator to consumers in China. Are we subject to the AI rules?"
+        assert drafted(cases, corpus, text, date(2022, 6, 1)) is None
+
+
+def drafted(cases: tuple[OwnCases, Citator], corpus: Corpus, text: str, on: date) -> Draft | None:
+    question = understand(text, cases[1], on)
+    route = cases[0].decided(question)
+    assert route is not None
+    return Replies(corpus, EmbeddedWriter(corpus, Weights.read())).draft(route, question, (), on)

@@ -11,14 +11,13 @@ from banfa.corpus.knowledge import address, entries
 from banfa.corpus.regimes import Ground, parts, read_ground
 from banfa.corpus.tables import Fields
 
-_TEXTS = ("id", "title_en", "title_zh", "differs_en", "differs_zh", "not_inferred_en", "not_inferred_zh")
+TEXTS = ("id", "title_en", "title_zh", "differs_en", "differs_zh", "not_inferred_en", "not_inferred_zh")
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """One row: the ids of the regimes on either side (none: no counterpart held), our reading of how they differ and of what
-    must not be inferred from one side for the other, the provisions (instrument, locator) that the reading rests on, and words
-    of the law that no regime of the row quotes."""
+class Contrast:
+    """Something of China set beside something of the EU: our reading of how they differ, and what must not be inferred from one
+    side for the other."""
 
     id: str
     title_en: str
@@ -27,10 +26,6 @@ class Comparison:
     differs_zh: str
     not_inferred_en: str
     not_inferred_zh: str
-    china: tuple[str, ...]
-    eu: tuple[str, ...]
-    rests_on: tuple[tuple[str, str], ...]
-    words: tuple[Ground, ...] = ()
 
     def title(self, language: str) -> str:
         """The title in ``en`` or ``zh``."""
@@ -45,6 +40,17 @@ class Comparison:
         return self.not_inferred_zh if language == "zh" else self.not_inferred_en
 
 
+@dataclass(frozen=True)
+class Comparison(Contrast):
+    """One row of the matrix for a case: the ids of the regimes on either side (none: no counterpart held), the provisions
+    (instrument, locator) that our reading rests on, and words of the law that no regime of the row quotes."""
+
+    china: tuple[str, ...]
+    eu: tuple[str, ...]
+    rests_on: tuple[tuple[str, str], ...]
+    words: tuple[Ground, ...] = ()
+
+
 def read_comparisons(files: list[Path], regimes: Collection[str]) -> tuple[Comparison, ...]:
     """The comparisons of all ``scope.toml`` files, in their order.
 
@@ -55,7 +61,7 @@ def read_comparisons(files: list[Path], regimes: Collection[str]) -> tuple[Compa
 
 
 def _comparison(f: Fields, regimes: Collection[str]) -> Comparison:
-    known_keys(f, {*_TEXTS, "china", "eu", "rests_on", "words"})
+    known_keys(f, {*TEXTS, "china", "eu", "rests_on", "words"})
     sides = {side: f.texts(side) for side in ("china", "eu")}
     for name in (*sides["china"], *sides["eu"]):
         if name not in regimes:
@@ -64,5 +70,5 @@ def _comparison(f: Fields, regimes: Collection[str]) -> Comparison:
     if not rests_on:
         raise f.fail("it rests on nothing.", 'Write rests_on = ["cn-genai-measures:art_2", "eu-ai-act:art_2"].')
     words = tuple(read_ground(part, ()) for part in parts(f, "words"))
-    texts = {name: f.text(name) for name in _TEXTS}
+    texts = {name: f.text(name) for name in TEXTS}
     return Comparison(**texts, china=sides["china"], eu=sides["eu"], rests_on=rests_on, words=words)

@@ -15,14 +15,17 @@ from banfa.law import Statement
 
 REACH = "measures-apply"
 """The gate of questions that ask whether a rule applies at all."""
-
+FILING = "filing-applies"
+"""The gate of questions that ask whether a service must be filed or assessed."""
 
 _THE_RULES = re.compile(
     r"\b(?:china(?:['’]s)?|chinese|prc|mainland) (?:[\w-]+ ){0,4}?(?:rules?|laws?|regulations?|measures|regime|provisions)\b"
-    r"|(?:中国|国内|大陆)的?[^,，。?？]{0,12}(?:规定|法规|办法|规则)",
+    r"|\b(?:ai|gen(?:erative)?[- ]?ai|chatbot|deepfake) (?:rules?|rule ?books?|laws?|regulations?|measures|regime|provisions)\b"
+    r"|(?:中国|国内|大陆)的?[^,，。?？]{0,12}(?:规定|法规|办法|规则)"
+    r"|(?:AI|人工智能|生成式|聊天)[^,，。?？]{0,6}(?:规定|法规|办法|规则|规矩|新规)",
     re.IGNORECASE,
 )
-"""What names the rules tells nothing of a case: "China's rules" is not "in China"."""
+"""What names the rules tells nothing of a case: "China's rules" is not "in China", "the AI rules" is no AI service."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class Scope:
         """The facts derived from numbers."""
         return self.known.derived
 
+    def asks_to_file(self, text: str) -> bool:
+        """Whether a question asks if a service must be filed or assessed."""
+        return any(g.id == FILING and g.asks.search(text) and g.about.search(text) for g in self.gates)
+
     def asks_reach(self, text: str) -> str:
         """The instrument of the rules that a question asks about when it asks if they apply at all; empty if it does not."""
         gates = (g for g in self.gates if g.id == REACH and g.asks.search(text) and g.about.search(text))
@@ -62,11 +69,16 @@ class Scope:
 
     def missing(self, text: str) -> Gate | None:
         """The gate whose fact a question needs and does not tell, if there is one."""
-        told = _THE_RULES.sub(" ", text)
+        told = without_the_rules(text)
         for gate in self.gates:
             if gate.asks.search(text) and gate.about.search(text) and not self.facts[gate.fact].tells.search(told):
                 return gate
         return None
+
+
+def without_the_rules(text: str) -> str:
+    """A question without what names the rules in it."""
+    return _THE_RULES.sub(" ", text)
 
 
 def read_scope(files: list[Path]) -> Scope:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from banfa.corpus.comparisons import TEXTS, Contrast
 from banfa.corpus.facts import known_keys
 from banfa.corpus.knowledge import address, entries
 from banfa.corpus.regimes import HOME, parts
@@ -14,7 +15,6 @@ from banfa.law import Statement
 
 SIDES = {"china": HOME, "eu": "EU"}
 """The two sides of a topic, and the jurisdiction whose law is quoted there."""
-_TEXTS = ("id", "title_en", "title_zh", "differs_en", "differs_zh", "not_inferred_en", "not_inferred_zh")
 
 
 @dataclass(frozen=True)
@@ -26,30 +26,11 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Topic:
-    """One topic: what the law of either side says, our reading of how they differ, and what must not be inferred."""
+class Topic(Contrast):
+    """One topic of the standing matrix: what the law of either side says of it."""
 
-    id: str
-    title_en: str
-    title_zh: str
-    differs_en: str
-    differs_zh: str
-    not_inferred_en: str
-    not_inferred_zh: str
     china: tuple[Said, ...]
     eu: tuple[Said, ...]
-
-    def title(self, language: str) -> str:
-        """The title in ``en`` or ``zh``."""
-        return self.title_zh if language == "zh" else self.title_en
-
-    def differs(self, language: str) -> str:
-        """How the two sides differ, in ``en`` or ``zh``."""
-        return self.differs_zh if language == "zh" else self.differs_en
-
-    def not_inferred(self, language: str) -> str:
-        """What must not be inferred, in ``en`` or ``zh``."""
-        return self.not_inferred_zh if language == "zh" else self.not_inferred_en
 
     def side(self, name: str) -> tuple[Said, ...]:
         """What the law says on a side, ``china`` or ``eu``."""
@@ -81,8 +62,8 @@ def read_topics(files: list[Path], jurisdictions: dict[str, str]) -> tuple[Topic
 
 
 def _topic(f: Fields, jurisdictions: dict[str, str]) -> Topic:
-    known_keys(f, {*_TEXTS, *SIDES})
-    texts = {name: f.text(name) for name in _TEXTS}
+    known_keys(f, {*TEXTS, *SIDES})
+    texts = {name: f.text(name) for name in TEXTS}
     return Topic(**texts, **{side: tuple(_side(f, side, jurisdictions)) for side in SIDES})  # type: ignore[arg-type]
 
 
