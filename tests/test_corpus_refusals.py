@@ -29,6 +29,10 @@ def article_too_few(folder: Path) -> None:
     edit(folder / CARD, "articles = 3", "articles = 4")
 
 
+def another_day_than_the_card(folder: Path) -> None:
+    edit(folder / TEXT, APPLIES, "These Rules come into force on 1 March 2021.")
+
+
 def empty_article(folder: Path) -> None:
     edit(folder / TEXT, APPLIES, "")
 
@@ -196,6 +200,13 @@ FAULTS: list[tuple[Callable[[Path], None], str, int, str, str]] = [
     (unknown_heading, TEXT, 15, "malformed article heading '#### Article 3. Fine'", "Write '### Article 17. Short heading'"),
     (no_article, TEXT, 1, "no article", "Write each article under a heading"),
     (enrichment_of_nothing, ENRICHMENT, 21, "[art_2__item_7] is no unit of the text", "Correct or drop it"),
+    (
+        another_day_than_the_card,
+        TEXT,
+        4,
+        "comes into force on 2021-03-01, by instrument.toml on 2020-03-01",
+        "Correct the day that is wrong",
+    ),
     (article_without_enrichment, ENRICHMENT, 1, "[art_1] is missing", "Give every article its gist"),
     (missing_gist, ENRICHMENT, 21, "[art_2__item_1]: gist_zh is missing", 'Write gist_zh = "…"'),
     (missing_asks, ENRICHMENT, 25, "[art_3] is incomplete", "It needs heading_zh, gist, asks (both languages) and modality"),

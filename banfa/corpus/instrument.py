@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from banfa.errors import CorpusError
 from banfa.law import Deferral, Displacement, Enrichment, Instrument, Provision, Statement
 
 _DATED = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_INTO_FORCE = re.compile(r"^(?:This|These) [A-Z][a-z]+ comes? into force on (\d{1,2} [A-Z][a-z]+ \d{4})")
 _BASES = ("translation", "restatement")
 _LEADS_TO = ("text", "home page", "first text")
 _MODALITIES = frozenset({"must", "must_not", "may", "right", "definition", "policy", "penalty"})
@@ -124,6 +125,7 @@ def _deferral(fields: Fields) -> Deferral:
 def _read_version(instrument: Instrument, file: Path, effective: date, until: date | None) -> list[Provision]:
     parsed = parse_text(file)
     _check_numbering(instrument, file, parsed, instrument.articles_at.get(effective, instrument.articles))
+    _check_day(instrument, file, parsed)
     enrichment = _read_enrichment(file.with_suffix(".toml"), parsed)
     return [
         Provision(
@@ -149,6 +151,16 @@ def _check_numbering(instrument: Instrument, file: Path, parsed: list[ParsedArti
     if len(parsed) != len(wanted):
         what = f"{len(parsed)} articles where instrument.toml says {len(wanted)}."
         raise CorpusError(file, parsed[-1].line, what, "Complete the text, or correct the count.")
+
+
+def _check_day(instrument: Instrument, file: Path, parsed: list[ParsedArticle]) -> None:
+    """The day of entry into force that a text gives is the one that its card gives (an amended law keeps its first day)."""
+    for article in parsed:
+        for unit in article.units:
+            said = _INTO_FORCE.match(unit.text)
+            if said and (day := datetime.strptime(said[1], "%d %B %Y").date()) != instrument.in_force:
+                what = f"the text comes into force on {day}, by instrument.toml on {instrument.in_force}."
+                raise CorpusError(file, article.line, what, "Correct the day that is wrong.")
 
 
 def _read_enrichment(file: Path, parsed: list[ParsedArticle]) -> dict[str, Mapping[str, Enrichment]]:
