@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 import streamlit as st
@@ -69,8 +70,9 @@ def replace_by(loaded: list[Turn]) -> None:
 
 def answer(turn: Turn, engine: Engine) -> None:
     """Get the reply to a turn. Trouble is told, not raised: what Banfa explains in its words, anything else in general ones."""
+    earlier = [before.question for before in takewhile(lambda one: one is not turn, turns())]
     try:
-        turn.reply = engine.ask(turn.question, turn.as_of, read_filters(engine.corpus, turn.filters))
+        turn.reply = engine.ask(turn.question, turn.as_of, read_filters(engine.corpus, turn.filters), earlier)
         turn.language = turn.reply.language
     except BanfaError as error:
         turn.trouble = str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -27,8 +28,8 @@ class Engine(Protocol):
     def corpus(self) -> Corpus:
         """The law that it answers from."""
 
-    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Reply:
-        """The checked reply to a question from provisions that pass the filters."""
+    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None, earlier: Sequence[str] = ()) -> Reply:
+        """The checked reply to a question from provisions that pass the filters; ``earlier``: what was asked before it."""
 
 
 class Checker(Protocol):

@@ -35,6 +35,10 @@ class ReplyView:
     def draw(self, *, streamed: bool) -> None:
         """The whole reply. Streamed or not, nothing is drawn that did not pass the check."""
         self._status()
+        if self._reply.standing:
+            st.caption(
+                f":material/subdirectory_arrow_right: {plain(phrase('standing', self._language, question=self._reply.standing))}"
+            )
         if self._reply.opening:
             self._say(f"**{plain(self._reply.opening)}**", streamed=streamed)
         for place, claim in enumerate(self._reply.claims):
@@ -67,6 +71,8 @@ class ReplyView:
 
     def _claim(self, claim: Claim, place: int, *, streamed: bool) -> None:
         leads = place == 0 and not self._reply.opening
+        if claim.on and (place == 0 or self._reply.claims[place - 1].on != claim.on):
+            st.markdown(plain(phrase("part", self._language, part=claim.on)))
         with st.container(gap="xxsmall"):
             self._say(f"**{plain(claim.text)}**" if leads else plain(claim.text), streamed=streamed)
             with st.container(horizontal=True, gap="xxsmall", key=f"chips-{self._number}-{place}"):

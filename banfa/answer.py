@@ -24,10 +24,14 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence about the law with the citations that carry it. The first claim of an answer leads it."""
+    """A sentence about the law with the citations that carry it. The first claim of an answer leads it.
+
+    ``on``: the part of a question in several parts that it answers, where that is not the question as a whole.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,3 +87,5 @@ class Reply:
     corpus_hash: str
     filters: Filters = NO_FILTERS
     sure: Sure | None = None
+    standing: str = ""
+    """The question as it was read, where it leans on what was asked before; else empty."""

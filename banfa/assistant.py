@@ -7,26 +7,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from banfa.answer import Claim, Draft, Remark, Reply, Status, Withheld
+from banfa import locator as loc
+from banfa.answer import Claim, Draft, Remark, Reply, Status, Sure, Withheld
 from banfa.citing import Citator
+from banfa.compound import Compound
 from banfa.corpus import Corpus
 from banfa.embedded import EmbeddedWriter, with_what_displaces
 from banfa.errors import WriterError
 from banfa.filtering import filtered
 from banfa.filters import Filters
 from banfa.finding import Found
+from banfa.followup import Standing, standing
 from banfa.passage import Passage
 from banfa.phrases import phrase
-from banfa.question import Question, understand
-from banfa.render import day
+from banfa.question import Question, clean, understand
+from banfa.render import citations, day
 from banfa.replies import Replies, summary_of
 from banfa.retrieval import HybridRetriever
+from banfa.routes import OutsideField
 from banfa.seams import AnswerWriter, CaseDecider, DutyFinder, PremiseChecker
 from banfa.spans import Spans, no_spans
 from banfa.triage import Triage
 from banfa.unresolved import left_aside
 from banfa.verify import verify
 
+_TURNS = 6
+"""Turns of a conversation that a question may lean on."""
 _MOST_CITED = 30
 """Articles cited that are answered one by one."""
 
@@ -56,6 +62,7 @@ class Assistant:
         self._writer: AnswerWriter = writer or embedded
         self._replies = Replies(corpus, embedded)
         self._triage = Triage(corpus, retriever.finder, premises, duties, cases)
+        self._compound = Compound(corpus, retriever, self._triage, embedded, self._as)
         self._spans = spans
         self._top_k = top_k
         self._limit = question_chars
@@ -64,14 +71,16 @@ class Assistant:
         """The question as the engine reads it."""
         return understand(text, self._citator, as_of or date.today(), self._limit, filters)
 
-    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Reply:
+    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None, earlier: Sequence[str] = ()) -> Reply:
         """The checked reply to a question from provisions that pass the filters, as the law stands on ``as_of`` (default: today).
+
+        ``earlier``: what the same person asked before it, oldest first; a question that leans on these is made to stand alone.
 
         Raises:
             UsageError: there is no question in ``text``.
         """
         with self._spans("banfa.ask") as span:
-            reply = self._ask(text, as_of, filters)
+            reply = self._ask(text, as_of, filters, earlier)
             span.note(
                 status=reply.status.value,
                 language=reply.language,
@@ -82,16 +91,19 @@ class Assistant:
             )
         return reply
 
-    def _ask(self, text: str, as_of: date | None, filters: Filters | None) -> Reply:
+    def _ask(self, text: str, as_of: date | None, filters: Filters | None, earlier: Sequence[str]) -> Reply:
         started = time.perf_counter()
-        question = self.understand(text, as_of, filters)
+        asked = self._standing(text, as_of, filters, earlier)
+        typed = self.understand(text, as_of, filters)
+        question = self._as(asked.text, typed) if asked.rewritten else typed
         with self._spans("banfa.retrieve"):
-            found = self.retriever.finder.find(question.topic, question.as_of)
-            k = max(self._top_k, min(len(question.cited), _MOST_CITED))
-            admitted = self.retriever.found(question, question.as_of) if question.filters else found
-            passages = self.retriever.rank(question, admitted, k, question.as_of)
-            sure = self.retriever.sure(question, admitted)
+            found, passages, sure = self._found(question)
         route = self._triage.route(question, found, passages)
+        whole = question
+        if isinstance(route, OutsideField) and not route.improper and (part := self._compound.in_the_field(question)) is not None:
+            question = part
+            found, passages, sure = self._found(question)
+            route = self._triage.route(question, found, passages)
         draft = self._replies.draft(route, question, passages, question.as_of)
         if question.filters:
             draft = filtered(draft, route, question, passages, self.corpus)
@@ -108,7 +120,9 @@ class Assistant:
             notice = phrase("writer_failed", question.language, why=withheld[0].why)
             claims, more = self._checked(draft, question)
             withheld += more
-        if question.truncated:
+        if draft.status is not Status.OUT_OF_FIELD:
+            claims, withheld, draft = self._with_parts(whole, draft, claims, withheld)
+        if whole.truncated:
             notice = f"{notice} {phrase('truncated', question.language, n=self._limit)}".strip()
         lost = draft.status in (Status.ANSWERED, Status.PREMISE_CORRECTED) and not claims and bool(draft.claims)
         return Reply(
@@ -127,7 +141,45 @@ class Assistant:
             corpus_hash=self.corpus.hash,
             filters=question.filters,
             sure=sure,
+            standing=asked.text if asked.rewritten else "",
         )
+
+    def _found(self, question: Question) -> tuple[Found, list[Passage], Sure | None]:
+        found = self.retriever.finder.find(question.topic, question.as_of)
+        k = max(self._top_k, min(len(question.cited), _MOST_CITED))
+        admitted = self.retriever.found(question, question.as_of) if question.filters else found
+        return found, self.retriever.rank(question, admitted, k, question.as_of), self.retriever.sure(question, admitted)
+
+    def _standing(self, text: str, as_of: date | None, filters: Filters | None, earlier: Sequence[str]) -> Standing:
+        """A question that stands alone for a turn; of what was asked before it, the last few turns are read."""
+        if not earlier:
+            return Standing(text, text)
+        turns = [clean(turn[: self._limit]) for turn in (*earlier[-_TURNS:], text)]
+
+        def named(before: str) -> list[str]:
+            reply = self._ask(before, as_of, filters, ())
+            places = dict.fromkeys((c.instrument, loc.article_of(c.locator)) for c in citations(reply))
+            return [self.corpus.instruments[name].cite(place, reply.language) for name, place in places]
+
+        def unsure(turn: str) -> bool:
+            alone = self.understand(turn, as_of, filters)
+            plain = not alone.cited and not alone.mentions
+            return plain and self.retriever.doubts(self.retriever.sure(alone, self.retriever.found(alone, alone.as_of)))
+
+        return standing([turn for turn in turns if turn] or [text], self.corpus.field.matter, named, unsure)
+
+    def _as(self, text: str, like: Question) -> Question:
+        """A text as a question of the same day, language and filters as another."""
+        return replace(self.understand(text, like.as_of, like.filters), language=like.language)
+
+    def _with_parts(
+        self, question: Question, draft: Draft, claims: tuple[Claim, ...], withheld: tuple[Withheld, ...]
+    ) -> tuple[tuple[Claim, ...], tuple[Withheld, ...], Draft]:
+        """A draft and what passed of it, with what the parts of a question add."""
+        cited = {(c.instrument, loc.article_of(c.locator)) for claim in claims for c in claim.citations}
+        beside = self._compound.beside(question, cited)
+        more, failed = verify(beside.claims, self.corpus, question.as_of)
+        return claims + more, withheld + failed, replace(draft, remarks=draft.remarks + beside.remarks)
 
     def _checked(self, draft: Draft, question: Question) -> tuple[tuple[Claim, ...], tuple[Withheld, ...]]:
         with self._spans("banfa.verify"):

@@ -59,7 +59,9 @@ AsOf = Annotated[
 ]
 Batch = Annotated[
     Path | None,
-    typer.Option("--batch", help=f'A file of {{"id", "question", "as_of"?}} lines, also with {FIELDS}; JSON lines come out.'),
+    typer.Option(
+        "--batch", help=f'A file of {{"id", "question", "as_of"?, "earlier"?}} lines, also with {FIELDS}; JSON lines come out.'
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the JSON contract instead of text.")]
 _ANSWERED = {"answered", "premise_corrected"}
@@ -72,6 +74,7 @@ class _Asked(NamedTuple):
     question: str
     as_of: date | None
     filters: Wanted
+    earlier: tuple[str, ...] = ()
 
 
 @app.command(epilog="Examples:  banfa ingest    banfa ingest --check    banfa ingest --rebuild")
@@ -95,6 +98,10 @@ def ask(
     as_of: AsOf = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 when the reply is an abstention.")] = False,
     quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Show the words of the law below the answer.")] = True,
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help="What was asked before, for a question that leans on it; repeat it for more, oldest first."),
+    ] = None,
     instrument: Instrument = None,
     legal_force: Force = None,
     actor: Actor = None,
@@ -110,7 +117,8 @@ def ask(
     abstained = False
     for line in lines:
         filters = read_filters(assistant.corpus, {**given, **line.filters})
-        reply = assistant.ask(line.question, line.as_of or (as_of.date() if as_of else None), filters)
+        earlier = line.earlier or tuple(map(readable, after or ()))
+        reply = assistant.ask(line.question, line.as_of or (as_of.date() if as_of else None), filters, earlier)
         abstained = abstained or reply.status.value not in _ANSWERED
         if as_json or batch is not None:
             indent = None if batch is not None else 1
@@ -197,10 +205,16 @@ def _questions(question: str | None, batch: Path | None) -> list[_Asked]:
 def _question(row: Mapping[str, Any]) -> _Asked:
     """A line of a batch."""
     filters = {name: row[name] for name in NAMES if row.get(name)}
-    found = _Asked(str(row["id"]), readable(str(row["question"])), _day(row.get("as_of")), filters)
+    found = _Asked(str(row["id"]), readable(str(row["question"])), _day(row.get("as_of")), filters, _turns(row.get("earlier")))
     if not re.search(r"\w", found.question):
         raise UsageError("the question is empty.")
     return found
+
+
+def _turns(rows: object) -> tuple[str, ...]:
+    if not isinstance(rows, list | None) or not all(isinstance(turn, str) for turn in rows or ()):
+        raise UsageError(f"earlier is {rows!r}; write a list of questions, oldest first.")
+    return tuple(readable(turn) for turn in rows or ())
 
 
 def _day(text: object) -> date | None:

@@ -27,7 +27,10 @@ def reply_object(reply: Reply, corpus: Corpus, id: str = "") -> dict[str, Any]:
         "language": reply.language,
         "status": reply.status.value,
         "answer": markdown(reply, corpus),
-        "claims": [{"text": claim.text, "citations": [number[c] for c in claim.citations]} for claim in reply.claims],
+        "claims": [
+            {"text": claim.text, "citations": [number[c] for c in claim.citations], **({"part": claim.on} if claim.on else {})}
+            for claim in reply.claims
+        ],
         "citations": [
             {
                 "instrument": c.instrument,
@@ -46,6 +49,7 @@ def reply_object(reply: Reply, corpus: Corpus, id: str = "") -> dict[str, Any]:
         "writer": reply.writer,
         "elapsed_ms": round(reply.elapsed_ms, 1),
         "corpus_hash": reply.corpus_hash,
+        **({"standing": reply.standing} if reply.standing else {}),
         **_sure(reply.sure),
         **_filtered(reply.filters),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,14 +29,24 @@ class Desk:
     assistant: Assistant
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
-    def ask(self, question: str, as_of: date | None = None, id: str = "", filters: Wanted | None = None) -> dict[str, Any]:
+    def ask(
+        self,
+        question: str,
+        as_of: date | None = None,
+        id: str = "",
+        filters: Wanted | None = None,
+        earlier: Sequence[str] | None = None,
+    ) -> dict[str, Any]:
         """The object of ``banfa ask --json``; ``filters`` say which provisions may be found (see `banfa.filters.NAMES`).
+
+        ``earlier``: what the same person asked before it, oldest first; a question that leans on these is read with them.
 
         Raises:
             UsageError: there is no question in ``question``, or a filter has a value that no provision has.
         """
         corpus = self.assistant.corpus
-        reply = self.assistant.ask(readable(question), as_of, read_filters(corpus, filters or {}))
+        before = [readable(turn) for turn in earlier or ()]
+        reply = self.assistant.ask(readable(question), as_of, read_filters(corpus, filters or {}), before)
         return reply_object(reply, corpus, readable(id))
 
     def retrieve(

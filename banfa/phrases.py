@@ -26,6 +26,12 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "By what you say ({words}) the {rules} do not apply. [{cite}]",
         "不适用：按您所说（{words}），{rules}管不到这一情形。［{cite}］",
     ),
+    "part": ("On “{part}”:", "关于“{part}”："),
+    "part_outside": (
+        "On “{part}”: that lies outside what Banfa covers.",
+        "关于“{part}”：这一问不在本助手的范围之内。",
+    ),
+    "standing": ("Read as: {question}", "理解为：{question}"),
     "yes": ("Yes. ", ""),
     "no": ("No. ", ""),
     "scope_help": (

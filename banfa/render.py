@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from banfa.answer import Claim, Reply
 from banfa.corpus import Corpus
@@ -13,12 +14,17 @@ from banfa.phrases import phrase
 
 def markdown(reply: Reply, corpus: Corpus, *, quotes: bool = True) -> str:
     """The whole reply as Markdown, in the language of the question."""
-    parts = [reply.opening] if reply.opening else []
+    parts = [f"_{phrase('standing', reply.language, question=reply.standing)}_"] if reply.standing else []
+    parts += [reply.opening] if reply.opening else []
     if reply.claims:
         lead, rest = (None, reply.claims) if reply.opening else (reply.claims[0], reply.claims[1:])
         if lead is not None:
             parts.append(f"**{lead.text}** {chips(lead, corpus, reply.language, reply.as_of)}")
-        parts.append("\n".join(f"- {cited(claim, corpus, reply.language, reply.as_of)}" for claim in rest))
+        whole = [claim for claim in rest if not claim.on]
+        parts.append("\n".join(f"- {cited(claim, corpus, reply.language, reply.as_of)}" for claim in whole))
+        for part, claims in groupby((claim for claim in rest if claim.on), key=lambda claim: claim.on):
+            lines = [f"- {cited(claim, corpus, reply.language, reply.as_of)}" for claim in claims]
+            parts.append("\n".join([phrase("part", reply.language, part=part), "", *lines]))
     practice = [r.text for r in reply.remarks if r.kind == "practice"]
     if practice:
         told = practice[0] if len(practice) == 1 else "\n\n" + "\n".join(f"- {text}" for text in practice)

@@ -77,7 +77,7 @@ def reply_of(record: Mapping[str, Any], corpus: Corpus) -> Reply | None:
             as_of=date.fromisoformat(row["as_of"]),
             status=Status(row["status"]),
             opening=row["opening"],
-            claims=tuple(Claim(c["text"], tuple(cited[n] for n in c["citations"])) for c in row["claims"]),
+            claims=tuple(Claim(c["text"], tuple(cited[n] for n in c["citations"]), c.get("on", "")) for c in row["claims"]),
             remarks=tuple(Remark(r["kind"], r["text"]) for r in row["remarks"]),
             withheld=tuple(Withheld(w["text"], w["why"]) for w in row["withheld"]),
             passages=tuple(_passages(row["passages"], corpus)),
@@ -86,6 +86,7 @@ def reply_of(record: Mapping[str, Any], corpus: Corpus) -> Reply | None:
             elapsed_ms=float(row["elapsed_ms"]),
             corpus_hash=row["corpus_hash"],
             filters=Filters(**{name: tuple(values) for name, values in row["filters"].items()}),
+            standing=row.get("standing", ""),
         )
     except (KeyError, TypeError, ValueError, IndexError):
         return None
@@ -104,7 +105,7 @@ def _reply(reply: Reply, corpus: Corpus, today: date) -> dict[str, Any]:
         "as_of": reply.as_of.isoformat(),
         "status": reply.status.value,
         "opening": reply.opening,
-        "claims": [{"text": claim.text, "citations": [number[c] for c in claim.citations]} for claim in reply.claims],
+        "claims": [{"text": c.text, "citations": [number[x] for x in c.citations], "on": c.on} for c in reply.claims],
         "citations": [_citation(c, reply, corpus, max(today, reply.as_of)) for c in cited],
         "remarks": [asdict(remark) for remark in reply.remarks],
         "withheld": [asdict(withheld) for withheld in reply.withheld],
@@ -114,6 +115,7 @@ def _reply(reply: Reply, corpus: Corpus, today: date) -> dict[str, Any]:
         "elapsed_ms": round(reply.elapsed_ms, 1),
         "corpus_hash": reply.corpus_hash,
         "filters": reply.filters.given(),
+        "standing": reply.standing,
         "answer": markdown(reply, corpus),
     }
 

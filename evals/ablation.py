@@ -109,7 +109,7 @@ def chinese_rows(found: Iterable[Findable]) -> set[str]:
 
 def answered(product: HybridRetriever, citator: Citator, question: GoldQuestion, *, router: bool = True) -> Answered:
     """What became of a question; without the router it is read as if it cited and named nothing."""
-    asked = understand(question.question, citator, question.as_of or date.today())
+    asked = understand(question.whole, citator, question.as_of or date.today())
     asked = asked if router else replace(asked, cited=(), mentions=())
     ranked = [key_of(p.provision).partition("@")[0] for p in product.retrieve(asked, DEPTH, asked.as_of)]
     groups = ("all", question.split, *(["held"] if question.held else []), question.language)

@@ -52,7 +52,10 @@ def shown(address: str) -> str:
 def _ask(client: httpx.Client, place: str, question: GoldQuestion) -> dict[str, Any]:
     on = question.as_of or date.today()
     started = time.perf_counter()
-    answered = client.post(place, json={"id": question.id, "question": question.question, "as_of": on.isoformat()})
+    asked: dict[str, Any] = {"id": question.id, "question": question.question, "as_of": on.isoformat()}
+    if question.earlier:
+        asked["earlier"] = list(question.earlier)
+    answered = client.post(place, json=asked)
     took = (time.perf_counter() - started) * 1000
     answered.raise_for_status()
     reply = answered.json()

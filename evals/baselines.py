@@ -27,7 +27,7 @@ _RRF = 60
 
 def rank_all(corpus: Corpus, embedder: Embedder, questions: Sequence[GoldQuestion], folder: Path) -> dict[str, Rankings]:
     """Each baseline's ranking for each question; ``folder`` keeps what was embedded for it."""
-    texts = {q.id: q.question for q in questions}
+    texts = {q.id: q.whole for q in questions}
     provisions = corpus.in_force(date.today())
     words = bm25(provisions, texts)
     chain = langchain(provisions, embedder, texts, folder)

@@ -56,7 +56,7 @@ def gather(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Case
     """The cases of questions, in order."""
     retriever, cases = assistant.retriever, []
     for question in questions:
-        asked = assistant.understand(question.question, question.as_of)
+        asked = assistant.understand(question.whole, question.as_of)
         found = retriever.found(asked, asked.as_of)
         ranked = [key_of(p.provision).partition("@")[0] for p in retriever.rank(asked, found, SHOWN, asked.as_of)]
         cases.append(Case(question, features(asked, found, retriever.finder), needs_met(question, ranked)))

@@ -21,6 +21,7 @@ LANGUAGES = ("en", "zh")
 SLICES = (
     *("scope", "obligation", "lookup", "definition", "deadline", "penalty", "procedure", "false_premise", "unsettled"),
     *("needs_fact", "out_of_field", "not_in_corpus", "version", "comparison", "cross_language", "role_swap", "injection"),
+    "follow_up",
 )
 SPLITS = ("development", "test")
 _BY_ID = {"-cross-": "cross_language", "-swap-": "role_swap", "-inj-": "injection"}
@@ -40,7 +41,7 @@ _REQUIRED: Mapping[str, type] = {
     "reviewer": str,
     "reviewed": date,
 }
-_OPTIONAL: Mapping[str, type] = {"gold": list, "key_points": list, "must_not": list, "as_of": date}
+_OPTIONAL: Mapping[str, type] = {"gold": list, "key_points": list, "must_not": list, "as_of": date, "earlier": list}
 _ENTRY = re.compile(r"^\s*\[\[\s*question\s*\]\]", re.MULTILINE)
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -76,6 +77,8 @@ class GoldQuestion:
     key_points: tuple[Patterns, ...] = ()
     must_not: Patterns = ()
     as_of: date | None = None
+    earlier: tuple[str, ...] = ()
+    """What was asked before it, oldest first."""
     source: str = ""
     reviewer: str = ""
     reviewed: date | None = None
@@ -86,6 +89,11 @@ class GoldQuestion:
         """``test`` for what is held out by its file, and for a third of the rest by the hash of the id; else ``development``."""
         drawn = int(sha256(self.id.encode()).hexdigest(), 16) % _TEST_SHARE == 0
         return "test" if self.held or drawn else "development"
+
+    @property
+    def whole(self) -> str:
+        """All that was asked, in one text, for what knows of no turns."""
+        return " ".join([*self.earlier, self.question])
 
     @property
     def slices(self) -> tuple[str, ...]:
@@ -157,6 +165,7 @@ class _Entry:
             key_points=tuple(tuple(self._pattern(text) for text in point) for point in self._groups("key_points")),
             must_not=tuple(self._pattern(text) for text in row.get("must_not", [])),
             as_of=row.get("as_of"),
+            earlier=tuple(row.get("earlier", ())),
             source=row["source"],
             reviewer=row["reviewer"],
             reviewed=row["reviewed"],
@@ -173,6 +182,8 @@ class _Entry:
         for name, value in self.row.items():
             if not isinstance(value, known[name]):
                 raise self.error(f"{name} is {value!r}.", f"It must be a {known[name].__name__}.")
+        if not all(isinstance(turn, str) and turn for turn in self.row.get("earlier", ())):
+            raise self.error("earlier is not a list of questions.", 'Write it as ["What was asked first?"].')
         for name, allowed in (("language", LANGUAGES), ("slice", SLICES)):
             if self.row[name] not in allowed:
                 raise self.error(f"{name} is {self.row[name]!r}.", f"Use one of {', '.join(allowed)}.")

@@ -42,7 +42,7 @@ def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator
     """A trial of each question, in order. An exception is the result of that question and stops nothing."""
     for question in questions:
         try:
-            reply = assistant.ask(question.question, question.as_of)
+            reply = assistant.ask(question.question, question.as_of, earlier=question.earlier)
             yield Trial(question, assistant.corpus, reply_object(reply, assistant.corpus, question.id))
         except Exception as error:
             yield Trial(question, assistant.corpus, error=f"{type(error).__name__}: {error}")

@@ -37,7 +37,7 @@ class TestAsking:
             def __init__(self) -> None:
                 self.corpus = corpus
 
-            def ask(self, text: str, as_of: date | None = None) -> None:
+            def ask(self, text: str, as_of: date | None = None, **_: object) -> None:
                 raise RuntimeError(f"no answer to {text} on {as_of}")
 
         trials = list(ask_all(cast(Assistant, Broken()), [QUESTION, QUESTION]))

@@ -42,7 +42,7 @@ class Script:
         self.corpus, self._outcome = corpus, outcome
         self.asked_with: list[tuple[date | None, Filters | None]] = []
 
-    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Reply:
+    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None, *_: object) -> Reply:
         """The reply of the script, in the language of the question."""
         self.asked_with.append((as_of, filters))
         if isinstance(self._outcome, Exception):

@@ -36,7 +36,7 @@ class Script:
         self.corpus = corpus
         self.asked: list[str] = []
 
-    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None) -> Reply:
+    def ask(self, text: str, as_of: date | None = None, filters: Filters | None = None, *_: object) -> Reply:
         """The reply of the script."""
         self.asked.append(f"{text} {filters or ''}".strip())
         article = self.corpus.provision("cn-genai-measures", "art_17")

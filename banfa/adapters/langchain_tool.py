@@ -22,6 +22,9 @@ class Question(BaseModel):
     legal_force: list[str] | None = Field(default=None, description="Only binding, recommended, policy; or law, standard.")
     actor: list[str] | None = Field(default=None, description="Only provisions that address: provider, platform, user.")
     topic: list[str] | None = Field(default=None, description="Only provisions on: labelling, minors, training_data.")
+    earlier: list[str] | None = Field(
+        default=None, description="What was asked before, oldest first, where the question leans on it."
+    )
 
 
 class BanfaTool(BaseTool):
@@ -38,9 +41,11 @@ class BanfaTool(BaseTool):
     desk: SkipValidation[Desk]
     """What answers: for example ``Desk(make_assistant(Settings.from_environment()))``."""
 
-    def _run(self, question: str, as_of: date | None = None, **filters: list[str] | None) -> tuple[str, dict[str, Any]]:
+    def _run(
+        self, question: str, as_of: date | None = None, earlier: list[str] | None = None, **filters: list[str] | None
+    ) -> tuple[str, dict[str, Any]]:
         try:
-            reply = self.desk.ask(question, as_of, filters=filters)
+            reply = self.desk.ask(question, as_of, filters=filters, earlier=earlier)
         except BanfaError as error:
             raise ToolException(str(error)) from error
         return str(reply["answer"]), reply

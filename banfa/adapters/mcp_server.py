@@ -28,6 +28,10 @@ Unofficial translation; the Chinese text controls. Not legal advice."""
 _JSON = "application/json"
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _Question = Annotated[str, Field(max_length=100_000, description="The question, in English or Chinese.")]
+_Earlier = Annotated[
+    list[str] | None,
+    Field(max_length=50, description="What the same person asked before, oldest first, where the question leans on it."),
+]
 _AsOf = Annotated[str, Field(description="The day whose law is asked about, as 2026-01-31; empty for today.", max_length=10)]
 _Facts = Annotated[
     dict[str, Any] | None,
@@ -72,10 +76,11 @@ def _add_tools(server: MCPServer[Any], engine: Engine) -> None:
         legal_force: _Forces = None,
         actor: _Actors = None,
         topic: _Topics = None,
+        earlier: _Earlier = None,
     ) -> dict[str, Any]:
         """Answer a question about China's rules on generative AI and data; every claim carries a checked citation."""
         filters = {"instrument": instrument, "legal_force": legal_force, "actor": actor, "topic": topic}
-        return _at_desk(engine, lambda desk: desk.ask(question, _day(as_of), filters=filters))
+        return _at_desk(engine, lambda desk: desk.ask(question, _day(as_of), filters=filters, earlier=earlier))
 
     @server.tool(title="Read a provision", annotations=_READS)
     def get_provision(instrument: _Name, provision: _Place, as_of: _AsOf = "") -> dict[str, Any]:

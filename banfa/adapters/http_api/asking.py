@@ -30,7 +30,7 @@ async def ask(request: Request, body: Annotated[AskBody, Body(openapi_examples=A
     door = door_of(request)
     if EVENT_STREAM in request.headers.get("accept", ""):
         return StreamingResponse(events(door, body, request_id(request)), media_type=EVENT_STREAM)
-    reply = await door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id, body.filters()))
+    reply = await door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id, body.filters(), body.earlier))
     door.counters.reply(reply)
     return JSONResponse(reply)
 

@@ -30,6 +30,11 @@ READABLE = BeforeValidator(_text)
 Text = Annotated[str, READABLE]
 AS_OF = Field(default=None, description="The day whose law is asked about; today where it is not given.")
 ID = Field(default="", max_length=200, description="Yours; it comes back in the reply.")
+_EARLIER: list[str] = Field(
+    default=[],
+    max_length=50,
+    description="What the same person asked before, oldest first; a question that leans on it is read with it.",
+)
 _QUESTION = Field(description="The question, in English or Chinese.", json_schema_extra={"minLength": 1})
 
 
@@ -62,6 +67,7 @@ class AskBody(_Filtered):
     question: Text = _QUESTION
     as_of: Day | None = AS_OF
     id: Text = ID
+    earlier: list[Text] = _EARLIER
 
 
 class RetrieveBody(_Filtered):
@@ -105,6 +111,7 @@ class ClaimOut(Out):
 
     text: str
     citations: list[int] = Field(description="Positions in the list `citations`.")
+    part: str = Field(default="", description="Of a question in several parts, the one that it answers; missing for the whole.")
 
 
 class CitationOut(Out):
@@ -165,6 +172,7 @@ class ReplyOut(Out):
     confidence: float = _EVERY
     confidence_any: float = _ANY
     filters: dict[str, list[str]] = _FILTERS
+    standing: str = Field(default="", description="The question as it was read, where it leans on an earlier one; else missing.")
 
 
 class RetrievalOut(Out):

@@ -19,7 +19,9 @@ _HEARTBEAT = 10.0
 async def events(door: Door, body: AskBody, request_id: str) -> AsyncIterator[str]:
     """``received`` at once; a comment while the answer is worked out; each ``claim``; the ``reply``; or a ``problem``."""
     yield _event("received", {"request_id": request_id})
-    task = asyncio.ensure_future(door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id, body.filters())))
+    task = asyncio.ensure_future(
+        door.at_desk(lambda desk: desk.ask(body.question, body.as_of, body.id, body.filters(), body.earlier))
+    )
     try:
         while not (await asyncio.wait({task}, timeout=_HEARTBEAT))[0]:
             yield ": working\n\n"
@@ -31,7 +33,8 @@ async def events(door: Door, body: AskBody, request_id: str) -> AsyncIterator[st
         task.cancel()
     door.counters.reply(reply)
     for claim in reply["claims"]:
-        yield _event("claim", {"text": claim["text"], "citations": [reply["citations"][n] for n in claim["citations"]]})
+        cited = [reply["citations"][n] for n in claim["citations"]]
+        yield _event("claim", {**claim, "citations": cited})
     yield _event("reply", reply)
 
 

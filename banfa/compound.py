@@ -1,0 +1,111 @@
+"""What a message in several parts asks beside what its answer as a whole tells: each part is looked up by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from banfa.answer import Claim, Remark
+from banfa.corpus import Corpus
+from banfa.embedded import EmbeddedWriter
+from banfa.followup import leans
+from banfa.parts import Part, parts_of
+from banfa.passage import Passage
+from banfa.phrases import phrase
+from banfa.question import Question
+from banfa.retrieval import HybridRetriever
+from banfa.routes import InLaw, OutsideField, Route
+from banfa.triage import Triage
+
+_FOUND = 10
+_ALONE = 5
+"""Words (in Chinese twice as many characters) that a part needs to be looked up by itself."""
+
+Article = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the parts add: claims that say which part they answer, and remarks on what is declined."""
+
+    claims: tuple[Claim, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class Compound:
+    """Answers the parts of a question that its answer as a whole passes over."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        retriever: HybridRetriever,
+        triage: Triage,
+        writer: EmbeddedWriter,
+        read: Callable[[str, Question], Question],
+    ) -> None:
+        """``read``: a text as a question of the same day, language and filters as another."""
+        self._corpus, self._retriever, self._triage, self._writer, self._read = corpus, retriever, triage, writer, read
+        self._ahead = retriever.finder.weights.triage["part_ahead"]
+
+    def parts(self, question: Question) -> tuple[Part, ...]:
+        """What a question asks one by one; nothing where it asks one thing."""
+        return parts_of(question.text, self._corpus.field.matter)
+
+    def in_the_field(self, question: Question) -> Question | None:
+        """The first part that the law answers, of a question that lies outside the field as a whole."""
+        for part in self.parts(question):
+            alone = self._read(part.standing, question)
+            if not isinstance(self._routed(alone)[0], OutsideField):
+                return alone
+        return None
+
+    def beside(self, question: Question, cited: Collection[Article]) -> Beside:
+        """What the parts of a question add to an answer that cites some articles."""
+        told, claims, remarks = set(cited), list[Claim](), list[Remark]()
+        for part in self.parts(question):
+            if self._outside(part, question):
+                remarks.append(Remark("part", phrase("part_outside", question.language, part=part.words)))
+                continue
+            for claim in self._passed_over(part, question, told):
+                claims.append(replace(claim, on=part.words))
+                told |= {(c.instrument, c.locator.split("__")[0]) for c in claim.citations}
+        return Beside(tuple(claims), tuple(remarks))
+
+    def _passed_over(self, part: Part, question: Question, told: Collection[Article]) -> tuple[Claim, ...]:
+        """The answer to a part from the provision that leads for it, where that is not told and leads all that are."""
+        if not self._stands(part, question):
+            return ()
+        alone = self._read(part.standing, question)
+        route, passages = self._routed(alone)
+        if not isinstance(route, InLaw) or not passages or self._doubted(alone):
+            return ()
+        best = passages[0]
+        behind = max((p.score for p in passages if _article(p) in told), default=passages[-1].score)
+        if _article(best) in told or best.score - behind < self._ahead:
+            return ()
+        return tuple(self._writer.write(alone, [best], question.as_of).claims[:1])
+
+    def _outside(self, part: Part, question: Question) -> bool:
+        """Whether a part is of another field, by itself and with what the message tells."""
+        if not self._stands(part, question):
+            return False
+        read = dict.fromkeys((part.words, part.standing))
+        return all(isinstance(self._routed(self._read(text, question))[0], OutsideField) for text in read)
+
+    def _stands(self, part: Part, question: Question) -> bool:
+        """Whether a part tells by itself what it is about."""
+        size = len(part.words) // 2 if question.language == "zh" else len(part.words.split())
+        return size >= _ALONE and not leans(part.words, self._corpus.field.matter)
+
+    def _doubted(self, question: Question) -> bool:
+        return self._retriever.doubts(self._retriever.sure(question, self._retriever.found(question, question.as_of)))
+
+    def _routed(self, question: Question) -> tuple[Route, list[Passage]]:
+        found = self._retriever.finder.find(question.topic, question.as_of)
+        admitted = self._retriever.found(question, question.as_of) if question.filters else found
+        passages = self._retriever.rank(question, admitted, _FOUND, question.as_of)
+        return self._triage.route(question, found, passages), passages
+
+
+def _article(passage: Passage) -> Article:
+    return passage.provision.instrument, passage.provision.locator
