@@ -90,7 +90,7 @@ def standing(
     """The last of some turns of a person, oldest first, as a question that stands alone.
 
     ``matter``: what words of the field look like. ``named``: for a question, what its reply cites, by name and in order.
-    ``unsure``: whether a text by itself leads to no provision that is surely meant; such a short turn is read with the one before.
+    ``unsure``: whether a text by itself leads to no provision that is surely meant; such a turn, if short, is read along too.
     """
     now = Standing(turns[0], turns[0])
     for turn in turns[1:]:
