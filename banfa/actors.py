@@ -19,7 +19,7 @@ _EN = {
     "handler": r"(?:handlers?|(?:data|information) (?:processors?|controllers?))"
     r"|(?:whoever|providers? (?:that|who)|companies that|a company that) (?:handles?|process(?:es)?)"
     r" (?:[\w-]+ ){0,3}(?:data|information)",
-    "infrastructure operator": r"(?:critical information infrastructure|CII) operators?"
+    "infrastructure operator": r"(?:critical (?:information )?infrastructure|CII) operators?"
     r"|operators? of critical information infrastructure|CIIOs?",
     "operator": r"operators?",
     "platform": r"(?:content|network|internet|online) (?:\w+ ){0,2}platforms?(?! rules)"

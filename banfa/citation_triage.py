@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from banfa import locator as loc
 from banfa.asked import BARE, CONTENT, FILLER
@@ -12,6 +12,7 @@ from banfa.corpus import Corpus, KnownInstrument
 from banfa.finding import Finder
 from banfa.law import Provision
 from banfa.passage import key_of
+from banfa.pinpoints import pinpoints
 from banfa.question import Question
 from banfa.routes import NoSuchArticle, NotHeld, NotInForce, Renumbered, Route, Unnamed, WrongArticle
 
@@ -117,8 +118,17 @@ class CitationTriage:
         rivals = [place for place in places.values() if named[place] > 0]
         best = max(rivals, key=lambda p: float(score[p]), default=own)
         clear = float(score[best] - score[own]) >= self._rule["wrong_article"] and float(words[own]) < 0.35 * float(words[best])
-        right = next(locator for locator, place in places.items() if place == best)
-        return WrongArticle(only, right) if clear and best != own else None
+        right = next(p for p in law if places[p.locator] == best)
+        if not clear or best == own or self._punished_elsewhere(right, loc.article_of(locator), law):
+            return None
+        return WrongArticle(only, right.locator)
+
+    @staticmethod
+    def _punished_elsewhere(right: Provision, cited: str, law: Sequence[Provision]) -> bool:
+        """Whether one article punishes what another one forbids, and a third punishes the breach of the article cited."""
+        penal = [p for p in law if "penalty" in p.about().modality]
+        naming = [p for p in penal if any(loc.article_of(place.locator) == cited for place in pinpoints(p.text))]
+        return right in penal and bool(naming) and right not in naming
 
 
 def says_old(question: Question) -> bool:

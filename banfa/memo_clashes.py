@@ -93,7 +93,7 @@ def _departure(quantity: Quantity, law: str) -> Clash:
     """A figure that the law does not have, with those of its kind that it has."""
     there = sorted(quantities(law, words=True))
     same = [q for q in there if q[1] == quantity[1]] or [q for q in there if q[1] and figure_kind(q) == figure_kind(quantity)]
-    return Clash(figure_kind(quantity), _shown(quantity), ", ".join(map(_shown, same)))
+    return Clash(figure_kind(quantity), figure_shown(quantity), ", ".join(map(figure_shown, same)))
 
 
 def _days_of(claim: str, card: Instrument, versions: Collection[date]) -> frozenset[Quantity]:
@@ -104,7 +104,8 @@ def _days_of(claim: str, card: Instrument, versions: Collection[date]) -> frozen
     return frozenset((float(day.strftime("%Y%m%d")), "date") for day in days)
 
 
-def _shown(quantity: Quantity) -> str:
+def figure_shown(quantity: Quantity) -> str:
+    """A figure as a departure shows it: "RMB 50,000", "6 months"."""
     value, unit = quantity
     if unit == "date":
         digits = f"{value:08.0f}"

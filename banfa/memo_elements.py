@@ -30,14 +30,16 @@ _OFTEN = (
     (
         "2 years",
         re.compile(
-            r"\bevery (?:two|2|second|other) years?\b|\bbiennial|\bonce in two years|每两年|每2年|两年一次", re.IGNORECASE
+            r"\bevery (?:two|2|second|other) years?\b|\bbiennial|\bonce in two years"
+            r"|[每隔][两2]年|[两2]年[^，。；,\d]{0,8}一次",
+            re.IGNORECASE,
         ),
     ),
     (
         "year",
         re.compile(
             r"\b(?:annual(?:ly)?|yearly|(?:each|every|per|once a|a)(?: single)? year)\b(?!['’])"
-            r"|每一?年(?!龄)|每年度|年度(?=合规|审计|评估|报告)|一年一次",
+            r"|每一?年(?!龄)|每年度|年度(?=合规|审计|评估|报告)|(?<!\d)[一1]年[^，。；,\d]{0,8}一次",
             re.IGNORECASE,
         ),
     ),
@@ -158,7 +160,7 @@ def further_clashes(claim: str, law: str) -> Iterator[Clash]:
         if there and not said & there:
             yield Clash("threshold", side_shown(value, said), side_shown(value, there))
     yield from _bound(claim, law)
-    said_often, law_often = _often(claim), _often(law)
+    said_often, law_often = intervals(claim), intervals(law)
     if said_often and law_often and not said_often & law_often:
         yield Clash("frequency", ", ".join(sorted(said_often)), ", ".join(sorted(law_often)))
     if _first(_BEFORE, claim) and not _first(_AFTER, claim) and _first(_FROM, law) and not _first(_BEFORE, law):
@@ -223,6 +225,7 @@ def _counted(text: str) -> frozenset[tuple[float, str]]:
 
 
 @lru_cache(maxsize=8192)
-def _often(text: str) -> frozenset[str]:
+def intervals(text: str) -> frozenset[str]:
+    """How often a text says that something is done: ``year``, ``2 years``, ``regularly``."""
     found = frozenset(name for name, pattern in _OFTEN if pattern.search(text))
     return found - {"year"} if "2 years" in found else found

@@ -72,7 +72,11 @@ _EN = tuple(
         (r"\bneeds? (?:neither|no)\b|\bno (?=[\w -]{3,40} (?:is|are) (?:needed|required|necessary))", " need not "),
         (rf"\bmakes? {_NP}(?:compulsory|mandatory|obligatory)\b", r" \g<who>must be used "),
         (rf"\bmakes? {_NP}(?:optional|voluntary)\b", r" \g<who>may be used "),
-        (rf"\bmakes? {_NP}(?:unlawful|illegal)\b", r" \g<who>must not be used "),
+        (
+            rf"\bmakes? {_NP}(?:unlawful|illegal)\b"
+            r"(?! (?:content|information|use|output|material|act|data|text))",
+            r" \g<who>must not be used ",
+        ),
         (r"\bwithout (?:having|needing) to\b", " need not "),
         (rf"\b(?:exempts?|frees?|releases?|relieves?|spares?) {_NP}(?:from|of)\b", r" \g<who>need not "),
         (rf"(?<!may )(?<!can )(?<!to )(?<!must )\b{_REQUIRES} {_NP}to(?= [a-z])", r" \g<who>must "),

@@ -213,6 +213,19 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "One correction first: the {what} in the question is not that of the law; see {cite}.",
         "先更正一点：问题中的{what}与规定不符，请看{cite}。",
     ),
+    "corrected_no_such": ("One correction first: {cite} does not set {said}.", "先更正一点：{cite}没有规定{said}。"),
+    "corrected_none": ("One correction first: {cite} sets no {what}.", "先更正一点：{cite}没有规定{what}。"),
+    "corrected_from_then": (" It counts from the event on, not back from it.", "该期限自事件发生之日起算，不是在此之前。"),
+    "corrected_none_found": (
+        "One correction first: no such {what} was found in the {title}; the nearest provision is {cite}.",
+        "先更正一点：在《{title}》中未找到这样的{what}，最接近的是{cite}。",
+    ),
+    "corrected_no_thing": ("One correction first: nothing in {cite} speaks of {what}.", "先更正一点：{cite}没有提到{what}。"),
+    "corrected_elsewhere": (" What may be meant is {cite}.", "可能指的是{cite}。"),
+    "corrected_elsewhere_figures": (
+        " A {what} that may be meant is in {cite}: {figures}.",
+        "可能指的是{cite}的{what}：{figures}。",
+    ),
     "corrected_issuer": (
         "One correction first: the {title} were issued by {issuers} ({n} in all).",
         "先更正一点：《{title}》由{issuers}发布（共{n}个部门）。",
@@ -243,7 +256,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "先更正一点：{cite}的义务主体不是问题所说的主体。",
     ),
     "corrected_who": ("One correction first: {cite} {who}.", "先更正一点：{cite}{who}。"),
-    "corrected_authority": ("One correction first: {cite} names another authority.", "先更正一点：{cite}规定的是另一机关。"),
+    "corrected_authority": (
+        "One correction first: {cite} names {law}, not {said}.",
+        "先更正一点：{cite}规定的是{law}，不是{said}。",
+    ),
     "corrected_scope": (
         "One correction first: the rule is narrower than the question says; it does not hold for every case. See {cite}.",
         "先更正一点：规定的范围比问题所说的窄，并非一律适用，请看{cite}。",

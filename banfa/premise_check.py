@@ -1,47 +1,47 @@
 """Is what a question takes for granted so? The memo check on each statement, believed only where it is sure.
 
 To correct what is right is as bad as to let an error stand. So the figure that is said must stand in none of the provisions
-that come
-into question, and where the law is merely not seen to say something, an article must have been named for it.
+that come into question, and of an article that is merely not seen to say something many others must say more.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from banfa import locator as loc
 from banfa.asked import asks_commencement
 from banfa.citing import Citator, Cited, Status
 from banfa.corpus import Corpus, Misbelief
-from banfa.corrections import comparable
 from banfa.duties import Modality, modalities
 from banfa.finding import Finder
 from banfa.law import Provision
 from banfa.memo import MemoChecker
+from banfa.memo_authorities import agencies
 from banfa.memo_beliefs import Beliefs
 from banfa.memo_elements import Clash
 from banfa.memo_verdict import Judged, Verdict
 from banfa.memo_wording import in_words_of_law
-from banfa.passage import key_of
+from banfa.misbelief_cues import cues_met
+from banfa.premise_evidence import PremiseEvidence
+from banfa.premise_figures import FIGURES, PremiseFigures, figure_counts
 from banfa.premises import Contradiction, Premise
 from banfa.premises_en import english_premises
 from banfa.premises_zh import chinese_premises
-from banfa.quantities import quantities
+from banfa.quantities import backed, quantities
 from banfa.question import Question
 
-_FIGURES = frozenset({"number", "money", "period", "threshold", "frequency"})
-_LOOK_AT, _NEAREST = 12, 3
-_BEHIND = 3.0
-"""How far behind the nearest provision one may stand that comes into question, where the nearest has a figure of the kind."""
-_SMALLEST = 2
-"""Smaller figures ("one of the following") tell nothing."""
+_NEAREST, _AUTHORITIES = 3, 5
+_WEAK = frozenset({"actor", "scope", "unsaid", "misattributed", "modality"})
+"""What is told rather by what the law has not at all, where it has not."""
 _YEAR = re.compile(r"\b(?P<en>(?:19|20)\d\d)\b|(?P<zh>(?:19|20)\d\d)年")
 _MADE = re.compile(r"\b(?:issued|published|promulgated|adopted|released|passed)\b|公布|发布|通过|出台|颁布", re.IGNORECASE)
-_TURNOVER = re.compile(r"上一?年|年营业|每一?年|一年(?:累计|内|里)|(?:previous|last|a) year", re.IGNORECASE)
 _PRIOR = re.compile(r"\b(?:prior|in advance|beforehand)\b|事前|事先", re.IGNORECASE)
+_US = re.compile(r"\b(?:we|us|our)\b|我们|我司|咱们?", re.IGNORECASE)
+_CAN_BE = re.compile(r"\b(?:may|can|could) (?:be an?|count|qualify|act)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:authorit|regulator|department|ministr|administration)", re.IGNORECASE)
 _AFTERWARDS = re.compile(r"\bafter (?!(?:discover|find|learn|becom))|\bafterwards\b|事后|之后", re.IGNORECASE)
 
 
@@ -54,8 +54,9 @@ class PremiseCheck:
         self._finder = finder
         self._memo = memo
         self._beliefs = beliefs
+        self._evidence = PremiseEvidence(corpus, citator, finder)
+        self._figures = PremiseFigures(corpus, self._evidence)
         self._known = {f"misbelief:{m.id}": m for m in corpus.misbeliefs}
-        self._place = {key: n for n, key in enumerate(finder.listing.keys)}
 
     def contradicted(self, question: Question) -> Contradiction | Misbelief | None:
         """The first premise of a question that the law contradicts for sure, a popular error that one repeats, or None."""
@@ -88,14 +89,48 @@ class PremiseCheck:
         return Contradiction("date", str(min(said)), card.in_force.isoformat(), (card.id, last.locator))
 
     def _against(self, premise: Premise, question: Question, named: str | None) -> Contradiction | Misbelief | None:
-        cited = [c for c in self._citator.find(premise.claim, context=named, on=question.as_of) if c.status is Status.RESOLVED]
+        on = question.as_of
+        cited = [c for c in self._citator.find(premise.claim, context=named, on=on) if c.status is Status.RESOLVED]
         mentioned = [m.instrument for m in self._citator.mentions(premise.claim) if m.held]
-        judged = self._memo.judge(premise.claim, question.as_of, named)
+        judged = self._memo.judge(premise.claim, on, named)
         found = self._departs(premise, judged, question, cited, mentioned) if judged.correct else None
+        if found is None or found.kind in _WEAK or (found.kind == "money" and not found.law):
+            found = self._without(premise, cited, mentioned, on) or found
         if found is not None or judged.verdict not in (Verdict.WRONG, Verdict.SUPPORTED):
             return found
         sure = premise.certain or premise.told
-        return self._repeated(premise.claim, question, judged.verdict) if sure else None
+        believed = self._repeated(premise.claim, question, judged.verdict) if sure else None
+        about = believed is not None and _is_about(believed, cited, mentioned)
+        return (believed if about else None) or self._other_authority(premise, question)
+
+    def _without(self, premise: Premise, cited: Sequence[Cited], mentioned: Sequence[str], on: date) -> Contradiction | None:
+        """Where the only article or instrument that a claim names has nothing of a thing that the claim finds in it."""
+        places = dict.fromkeys(map(_address, cited))
+        if not premise.certain or len(places) > 1 or not (places or len(set(mentioned)) == 1):
+            return None
+        place = next(iter(places), None)
+        named = place[0] if place else mentioned[0]
+        thing = self._evidence.without(premise.claim, place, named, on)
+        if thing is None:
+            return None
+        right = place or self._evidence.nearest_in(named, premise.claim, on, penal=thing == "fine")
+        return Contradiction("thing", thing, "", right, place, self._evidence.with_thing(thing, premise.claim, on))
+
+    def _other_authority(self, premise: Premise, question: Question) -> Contradiction | None:
+        """An authority that is said to act, where none of the provisions nearest to the claim names it and all that name one
+        name another one."""
+        said = agencies(premise.claim)
+        if len(said) != 1 or not (premise.told or premise.certain):
+            return None
+        near = self._evidence.near(premise.claim, question.as_of, most=_AUTHORITIES)
+        told = [(p, agencies(p.text)) for p in near]
+        acting = [(p, there) for p, there in told if there]
+        if not acting or any(said & there for _, there in acting) or len({there for _, there in acting}) > 1:
+            return None
+        first, there = acting[0]
+        if first is not near[0] and first is not near[1]:
+            return None
+        return Contradiction("authority", _joined(said), _joined(there), (first.instrument, first.locator))
 
     def _repeated(self, claim: str, question: Question, verdict: Verdict) -> Misbelief | None:
         """The popular error that a claim repeats: the one that lies nearest, by far, or by what it says."""
@@ -106,9 +141,11 @@ class PremiseCheck:
         belief = self._known[self._finder.listing.keys[nearest]]
         ahead = float(found.own[nearest] - found.own[self._finder.positions("provision")].max())
         said = quantities(claim, words=True)
-        if said and said <= quantities(belief.right_en, words=True) and not said <= quantities(belief.wrong_en, words=True):
+        right, wrong = (backed(said, quantities(text, words=True)) for text in (belief.right_en, belief.wrong_en))
+        if said and said <= right and not said <= wrong:
             return None
-        if verdict is Verdict.WRONG and ahead >= self._finder.weights.triage["misbelief_far_ahead"]:
+        cued = cues_met(belief, replace(question, text=claim)) > 0
+        if verdict is Verdict.WRONG and cued and ahead >= self._finder.weights.triage["misbelief_far_ahead"]:
             return belief
         return belief if self._beliefs.repeated(claim, question.language, found) is belief else None
 
@@ -116,16 +153,17 @@ class PremiseCheck:
         self, premise: Premise, judged: Judged, question: Question, cited: Sequence[Cited], mentioned: Sequence[str]
     ) -> Contradiction | None:
         sure, right = premise.certain and bool(cited or mentioned), judged.correct[0]
+        off = bool(cited) and self._evidence.far_off(premise.claim, _address(cited[0]), question.as_of)
         match judged.verdict:
-            case Verdict.MISATTRIBUTED if sure and cited:
+            case Verdict.MISATTRIBUTED if sure and off:
                 return Contradiction("misattributed", "", "", right, _address(cited[0]))
             case Verdict.SUPERSEDED if premise.certain:
                 return Contradiction("superseded", "", "", right)
             case Verdict.WRONG if sure and (ban := self._ban(premise.claim, question.as_of, mentioned)) is not None:
                 return Contradiction("modality", "it makes possible what the quote forbids", "", ban)
             case Verdict.WRONG if judged.clashes:
-                return self._clash(premise, judged, question, mentioned or [c.instrument or "" for c in cited])
-            case Verdict.WRONG if sure and cited:
+                return self._clash(premise, judged, question, mentioned, cited)
+            case Verdict.WRONG if sure and off:
                 return Contradiction("unsaid", "", "", right, _address(cited[0]))
             case Verdict.WRONG if premise.asked_of and mentioned:
                 return Contradiction("unsaid", "", "", right)
@@ -145,33 +183,28 @@ class PremiseCheck:
         but forbid."""
         if modalities(in_words_of_law(re.sub(r"\blet\b", "lets", claim))) != {Modality.MAY}:
             return None
-        for provision in self._near(claim, on, named)[:_NEAREST]:
+        for provision in self._evidence.near(claim, on, named)[:_NEAREST]:
             if modalities(provision.text) == {Modality.MUST_NOT} and provision.about().modality == ("must_not",):
                 return provision.instrument, provision.locator
         return None
 
-    def _clash(self, premise: Premise, judged: Judged, question: Question, named: Sequence[str]) -> Contradiction | None:
+    def _clash(
+        self, premise: Premise, judged: Judged, question: Question, mentioned: Sequence[str], places: Sequence[Cited]
+    ) -> Contradiction | None:
         """The first element that is wrong for sure; a figure, where none of the provisions in question has it."""
-        for clash in sorted(judged.clashes, key=lambda c: c.kind not in _FIGURES):
-            if clash.kind in _FIGURES and _figure_counts(clash, premise):
-                had = self._with_figure(premise.claim, clash, question, named)
+        named, cited = mentioned or [c.instrument or "" for c in places], _same_article(judged.correct[0], places)
+        for clash in sorted(judged.clashes, key=lambda c: c.kind not in FIGURES):
+            if clash.kind in FIGURES and figure_counts(clash, premise):
+                had = self._figures.standing(premise.claim, clash, question.as_of, named)
                 gone = next((place for p in had if (place := self._instead(p, question.as_of)) is not None), None)
                 if gone is not None and all(self._instead(p, question.as_of) for p in had):
                     return Contradiction("superseded", "", "", gone)
                 if not had:
-                    return Contradiction(clash.kind, clash.said, clash.law, judged.correct[0])
-            elif clash.kind not in _FIGURES and _element_counts(clash, premise, named):
+                    found = self._figures.departure(clash, premise.claim, judged.correct[0], cited, question.as_of)
+                    return replace(found, from_then=any(c.kind == "timing" and c.law == "from" for c in judged.clashes))
+            elif clash.kind not in FIGURES and _element_counts(clash, premise, named):
                 return Contradiction(clash.kind, clash.said, clash.law, judged.correct[0])
         return None
-
-    def _with_figure(self, claim: str, clash: Clash, question: Question, named: Sequence[str]) -> list[Provision]:
-        """The provisions near to the claim, of the instruments that it names, that have the figures that the claim has."""
-        said = {q for q in quantities(claim, words=True) if q[0] >= _SMALLEST}
-        if not said or clash.kind in {"threshold", "frequency"}:
-            return []
-        behind = _BEHIND if comparable(clash.said, clash.law) else math.inf
-        near = self._near(claim, question.as_of, named, behind)
-        return [p for p in near if said <= quantities(p.text, words=True)]
 
     def _instead(self, provision: Provision, on: date) -> tuple[str, str] | None:
         """What holds in the place of a provision that gives way to another one."""
@@ -179,26 +212,39 @@ class PremiseCheck:
         found = [d.statement for u in provision.units for d in card.displacements(u.locator, on)]
         return (found[0].instrument, found[0].locator) if found else None
 
-    def _near(self, claim: str, on: date, named: Sequence[str], behind: float = math.inf) -> Sequence[Provision]:
-        """The provisions nearest to a claim, of the instruments that it names, and at most so far behind the nearest."""
-        found = self._finder.find(claim, on)
-        law = [p for p in self._corpus.in_force(on) if key_of(p) in self._place and (not named or p.instrument in named)]
-        ranked = sorted(((float(found.own[self._place[key_of(p)]]), p) for p in law), key=lambda pair: -pair[0])[:_LOOK_AT]
-        return [p for score, p in ranked if score >= ranked[0][0] - behind]
-
 
 def _address(cited: Cited) -> tuple[str, str]:
     return cited.instrument or "", cited.locator
 
 
-def _figure_counts(clash: Clash, premise: Premise) -> bool:
-    """Whether a figure is one of a rule: not the year of "last year's turnover", nor what may be a figure of somebody's own
-    case."""
-    if clash.said.startswith("1 year") and _TURNOVER.search(premise.claim):
-        return False
-    return bool(clash.law) or premise.certain or premise.told
-
-
 def _element_counts(clash: Clash, premise: Premise, named: Sequence[str]) -> bool:
-    """Whether an element other than a figure is to be believed: of what is said of a named law, or of all cases alike."""
+    """Whether an element other than a figure is to be believed: of what is said of a named law, or of all cases alike.
+
+    Whose duty it is is not read from a claim on "us"; that an authority may do what it must, or that somebody may be something,
+    is no choice.
+    """
+    if clash.kind == "actor" and _US.search(premise.claim):
+        return False
+    if clash.kind == "modality":
+        office = bool(agencies(premise.claim)) or _OFFICE.search(premise.claim) is not None
+        if (clash.said.startswith("it leaves to choice") and office) or _CAN_BE.search(premise.claim):
+            return False
     return clash.kind in {"issuer", "scope"} or (clash.kind != "date" and premise.certain and bool(named))
+
+
+def _is_about(belief: Misbelief, cited: Sequence[Cited], mentioned: Sequence[str]) -> bool:
+    """Whether a popular error is about what a claim cites, or else about an instrument that it names."""
+    if cited:
+        articles = {(s.instrument, loc.article_of(s.locator)) for s in belief.claims}
+        return any((c.instrument, loc.article_of(c.locator)) in articles for c in cited)
+    return not mentioned or bool({belief.instrument, *(s.instrument for s in belief.claims)} & set(mentioned))
+
+
+def _same_article(right: tuple[str, str], cited: Sequence[Cited]) -> tuple[str, str] | None:
+    """The article that is cited, where it is the one that a claim was held against."""
+    same = (c for c in map(_address, cited) if c[0] == right[0] and loc.article_of(c[1]) == loc.article_of(right[1]))
+    return next(same, None)
+
+
+def _joined(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))

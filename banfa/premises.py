@@ -25,11 +25,11 @@ class Premise:
 class Contradiction:
     """Where a statement departs from the law.
 
-    ``kind`` is the element (number, period, actor, …), or ``misattributed`` or ``superseded``; ``said`` and ``law`` what
-    each has there,
-    "" where that is not one figure or name; ``right`` the instrument and locator where the law on it stands, ``wrong`` the
-    locator that
-    was cited for it.
+    ``kind`` is the element (number, period, actor, …), or ``misattributed``, ``superseded``, ``unsaid`` or ``thing`` (the law
+    cited has no such thing); ``said`` and ``law`` what each has there, "" where that is not one figure or name; ``right`` the
+    instrument and locator where the law on it stands, ``wrong`` the locator that was cited for it; ``elsewhere`` another
+    provision that has what the one cited has not, and ``there`` the figures that it has; ``from_then``: whether a period of the
+    law runs from an event and the one that is said runs up to it.
     """
 
     kind: str
@@ -37,3 +37,6 @@ class Contradiction:
     law: str
     right: tuple[str, str]
     wrong: tuple[str, str] | None = None
+    elsewhere: tuple[str, str] | None = None
+    there: str = ""
+    from_then: bool = False

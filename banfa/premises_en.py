@@ -63,9 +63,9 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"^\W*(?:(?:i|we|you)(?:'ve| have)? (?:read|heard|were told|was told|understand|learnt|saw)(?: somewhere)?"
-    r"|(?:our|my|the|a|an|some|their) [\w -]{2,40}? (?:says?|said|writes?|wrote|tells? us|told us|read|claims?"
-    r"|insists?|thinks?|believes?|warns? us)"
+    r"^\W*(?:(?:i|we|you)(?:'ve| have)? (?:read|heard|were told|was told|understand|learnt|saw|know|gather)(?: somewhere)?"
+    r"|(?:somebody|someone|people|(?:our|my|the|a|an|some|their) [\w-]+)(?: [\w-]+){0,5}? (?:says?|said|writes?|wrote"
+    r"|tells? us|told us|read|claims?|insists?|thinks?|believes?|warns? us)"
     r"|it is said|everybody says|people say|rumou?r has it)(?: that)?,?\s+",
     re.IGNORECASE,
 )
@@ -87,6 +87,7 @@ _LAW_SAYS = re.compile(
     r"\b(?:sets?|caps?|forces?|obliges?|requires?|prescribes?|imposes?|demands?|prohibits?|bans?|forbids?|mandat\w+|says?|lets?|allows?"
     r"|permits?|calls? for|wants?|asks?|gives?|must|may|need|needs|have to|has to|fined?|issued|valid|lasts?|holds?"
     r"|expires?|due|exempt"
+    r"|makes? (?=(?:us|you|every|all|any|each|providers?|operators?|handlers?|platforms?|companies|users?|app stores?)\b)|tells?"
     r"|makes? [^.?;]{3,60} (?:compulsory|mandatory|obligatory|unlawful|illegal|optional|voluntary)"
     r"|entered into force|apply|applies|runs its own|carr(?:y|ies) out)\b",
     re.IGNORECASE,
@@ -97,6 +98,15 @@ _VERIFIES = re.compile(
     re.IGNORECASE,
 )
 """Who asks whether what was told is so takes nothing for granted."""
+_TRUE = re.compile(r"\W*(?:right|true|correct|really|fact)\b(?: or [^?]*)?\?$", re.IGNORECASE)
+_DASHED = re.compile(rf"^(?P<claim>[^?]{{20,240}}?)\s*(?:\s-|[–—]|;)\s+(?={_ASKS})", re.IGNORECASE)
+_OF_THE_LAW = re.compile(
+    r"\b(?:the|an?|this|that) (?P<what>(?:[\w'-]+ ){1,6}?)(?:that|which) (?P<who>[^?,;]{3,80}?) "
+    r"(?P<verb>tells?|obliges?|requires?|makes?|orders?|forces?|wants?|asks?|demands?|expects?|lets?|allows?|permits?)"
+    r" (?P<rest>[^?.,;]{3,100})",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",? and ", re.IGNORECASE)
 _SHORTEST = 3
 """The fewest spaces of a sentence that says something of the law."""
 _CASE = re.compile(r"\W*(?:if|unless)\b", re.IGNORECASE)
@@ -109,7 +119,8 @@ _WH = re.compile(r"\b(?:what|which|who|whom|how|when|where|why|whether)\b", re.I
 def english_premises(text: str, citator: Citator) -> Iterator[Premise]:
     """The statements about the law that a question takes for granted, in the order of its sentences."""
     sentences = _SENTENCE.split(text.strip())
-    if _VERIFIES.match(sentences[-1]):
+    told = len(sentences) > 1 and _SAYS.match(sentences[-2]) is not None
+    if _VERIFIES.match(sentences[-1]) or (told and _TRUE.match(sentences[-1])):
         return
     for sentence in sentences:
         if not sentence.endswith("?"):
@@ -119,6 +130,8 @@ def english_premises(text: str, citator: Citator) -> Iterator[Premise]:
             yield from _stated(f"{sentence[: tag.start()]}?", citator)
         elif (reason := _REASON.match(sentence) or _BEHIND.search(sentence)) is not None:
             yield from _stated(reason["claim"], citator, reason=True)
+        elif (dashed := _DASHED.match(sentence)) and _LAW_SAYS.search(dashed["claim"]):
+            yield from _stated(dashed["claim"], citator)
         elif lead := _LED_TO.match(sentence):
             yield from _stated(lead["claim"], citator, reason=True)
         elif (why := _WHY.match(sentence)) and not _OF_ONESELF.match(why["claim"]):
@@ -130,6 +143,9 @@ def english_premises(text: str, citator: Citator) -> Iterator[Premise]:
             yield Premise(f"{which['name']} {which['verb']}", asked_of=True)
     for that in _THAT.finditer(text):
         yield Premise(_turned(that))
+    for of in _OF_THE_LAW.finditer(text):
+        if citator.find(of["who"]) or citator.mentions(of["who"]):
+            yield Premise(f"{of['who']} {of['verb']} {of['rest']} the {of['what'].strip()}")
     for limit in _LIMIT.finditer(text):
         named = next((limit["name"][m.start : m.end] for m in citator.mentions(limit["name"])), "")
         if named:
@@ -143,6 +159,7 @@ def _stated(sentence: str, citator: Citator, *, reason: bool = False) -> Iterato
     """
     claim = _SAYS.sub("", sentence)
     told = claim != sentence
+    claim = _behind_the_case(claim, citator)
     if _OF_ONESELF.match(claim) and not _SET_FOR_US.match(claim):
         so = _SO.match(claim)
         if so is None or _OF_ONESELF.match(so["claim"]):
@@ -156,6 +173,16 @@ def _stated(sentence: str, citator: Citator, *, reason: bool = False) -> Iterato
         return
     if reason or told or named or _TAGGED.search(sentence):
         yield Premise(claim, certain=reason or named, told=told)
+
+
+def _behind_the_case(claim: str, citator: Citator) -> str:
+    """What is said of the law behind what is told of one's own plans: "launch is in June and article 24 wants the filing"."""
+    for joint in _AND.finditer(claim):
+        before, behind = claim[: joint.start()], claim[joint.end() :]
+        of_law = _LAW_SAYS.search(before) or modalities(before) or citator.find(before) or citator.mentions(before)
+        if not of_law and (citator.find(behind) or citator.mentions(behind)):
+            return behind
+    return claim
 
 
 def _turned(that: re.Match[str]) -> str:

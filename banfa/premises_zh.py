@@ -25,6 +25,7 @@ _SAYS = re.compile(
 _OF_LAW = re.compile(
     r"规定|要求|允许|禁止|必须|应当|不得|一律|才要|才需要|就要|就得|就行|即可|罚|处以|有效|期限|只要"
     r"|[一二三四五六七八九十百\d]+个?(?:工作日|小时|日|天)(?:以?内|之内|后|才)"
+    rf"|(?:报|归|去|找|到|向)[^{_M}]{{0,8}}(?:部|局|办|委)|过渡期|整改期|宽限期"
     rf"|才(?=[^{_M}]{{0,6}}(?:备案|评估|申报))|内(?:报|办|完成|备案)|由.{{1,16}}(?:来做|负责|发布|公布|制定|评估|审查)"
 )
 _OF_ONESELF = re.compile(r"^(?:我们?|我司|我方|本公司|本司|咱们?|公司|我家)(?!.{0,12}(?:规定|要求))")
@@ -37,6 +38,7 @@ _MADE = re.compile(
     r"(?P<what>《.+》.*)$"
 )
 _INSIDE = re.compile(r"(?:里|中|上)?(?:说|写|规定)?[“\"「](?P<said>[^”\"」]{6,80})[”\"」]")
+_TAG_WITHIN = re.compile(r"(?:对吧|对不对|是吧|没错吧|是这样吧|吧)[，,。]$")
 _TAG = re.compile(r"(?:对吧|对不对|是吧|没错吧|是这样吧|吧)[?？。!！\s]*$")
 
 
@@ -53,7 +55,10 @@ def chinese_premises(text: str, citator: Citator) -> Iterator[Premise]:
     for clause in _CLAUSE.findall(body):
         said = _SAYS.sub("", clause.strip())
         told = told or said != clause.strip()
-        if _ASKS.search(said):
+        if (within := _TAG_WITHIN.search(said)) is not None:
+            yield from _said(held + said[: within.start()], citator, told=True)
+            held, told = "", tagged
+        elif _ASKS.search(said):
             yield from _asking(said, citator)
             yield from _said(held, citator, told=told)
             held, told = "", tagged

@@ -179,11 +179,12 @@ class Replies:
         if status is Status.ANSWERED and denies(question.text) != denies(wrong):
             right = without_flat_no(right)
         told = (lead_claim(right, claims), *(claims if len(claims) > 1 else ()))
+        opening = correction(route.also, self._corpus, language) if route.also is not None else ""
         if status is Status.ANSWERED and not _rests_on(claims, passages[:1]):
             # The question may ask more than what is so often got wrong.
             beside = self._writer.write(question, passages, on).claims
             told += tuple(claim for claim in beside if _rests_on([claim], passages[:_BESIDE]))
-        return Draft(status, told)
+        return Draft(status, told, opening)
 
     def _contradicted(self, route: routes.Contradicted, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         """First what is wrong, then the rule where it stands, then an answer to what was asked."""
@@ -191,6 +192,8 @@ class Replies:
         lead = self._rule_itself(found.right, language, on) if found.kind != "issuer" or not passages else []
         if found.wrong is not None and found.wrong[0] == found.right[0]:
             lead += self._rule_itself((found.wrong[0], loc.article_of(found.wrong[1])), language, on)
+        if found.elsewhere is not None:
+            lead += self._rule_itself(found.elsewhere, language, on)
         rest = self._writer.write(replace(question, cited=()), _without_citation(passages), on).claims if passages else ()
         claims = {claim.text: claim for claim in (*lead, *rest)}
         return Draft(Status.PREMISE_CORRECTED, tuple(claims.values()), correction(found, self._corpus, language))

@@ -77,6 +77,8 @@ class Mistaken:
     misbelief: Misbelief
     granted: bool = False
     """Whether the question takes it for granted, even where it asks for yes or no."""
+    also: Contradiction | None = None
+    """What else it takes for granted that is not so."""
 
 
 @dataclass(frozen=True)

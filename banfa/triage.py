@@ -26,6 +26,8 @@ from banfa.finding import Finder, Found
 from banfa.law import Statement
 from banfa.misbelief_cues import asks_the_number, cues_met
 from banfa.passage import Passage
+from banfa.premises import Contradiction
+from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.routes import (
     Contradicted,
@@ -136,7 +138,8 @@ class Triage:
         if belief is not None:
             if taken is None and isinstance(beside, Open) and self._asks_openly(question, found, belief, beside):
                 return beside
-            return Mistaken(belief, granted=taken is not None or _states(belief, question))
+            also = taken if isinstance(taken, Contradiction) and _has_more(taken, question) else None
+            return Mistaken(belief, taken is not None or _states(belief, question), also)
         wrong = self._citations.wrong_article(question)
         if wrong is not None:
             return wrong
@@ -271,7 +274,7 @@ class Triage:
             likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts)
             likely = likely or (met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts)
             likely = likely or (
-                (question.polar or question.tagged) and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
+                (question.polar or question.tagged) and met > 0 and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
             )
             if likely and not asks_the_number(question, belief) and (best is None or cosine > best[0]):
                 best = (cosine, belief)
@@ -294,6 +297,14 @@ class Triage:
         if (likely and ahead >= -self._rule["known_behind"]) or (leads and near >= self._rule["known_ahead"]):
             return NotHeld(self._known[self._finder.listing.keys[best]], None)
         return None
+
+
+def _has_more(taken: Contradiction, question: Question) -> bool:
+    """Whether a question states several periods, or several sums, of which the law sets none."""
+    if taken.law or taken.kind not in {"period", "money"}:
+        return False
+    units = [unit for _, unit in quantities(question.text, words=True)]
+    return sum((unit == "money") == (taken.kind == "money") for unit in units if unit) > 1
 
 
 def _states(belief: Misbelief, question: Question) -> bool:
