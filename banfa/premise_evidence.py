@@ -76,14 +76,14 @@ class PremiseEvidence:
 
     def _is_rule(self, provision: Provision) -> bool:
         """Whether it is a rule of Chinese law other than one on penalties, which speaks of much that it does not govern."""
-        return (
-            self._corpus.instruments[provision.instrument].jurisdiction == _CHINA and "penalty" not in provision.about().modality
-        )
+        about = provision.about()
+        chinese = self._corpus.instruments[provision.instrument].jurisdiction == _CHINA
+        return chinese and "penalty" not in about.modality and "penalties" not in about.topics
 
     def with_figure(self, kind: str, claim: str, on: date) -> list[tuple[Address, frozenset[Quantity]]]:
         """The provisions nearest to a claim that have figures of a kind, and their figures."""
         topic = understand(claim, self._citator, on).topic
-        near = [(p, figures_of(kind, p)) for p in self.near(topic, on, most=_FITS_FIGURE)]
+        near = [(p, figures_of(kind, p)) for p in self.near(topic, on, most=_FITS_FIGURE) if self._is_rule(p)]
         return [((p.instrument, p.locator), figures) for p, figures in near if figures]
 
     def nearest_in(self, instrument: str, claim: str, on: date, *, penal: bool) -> Address:
