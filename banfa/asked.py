@@ -55,6 +55,13 @@ _SANCTION = re.compile(
     re.IGNORECASE,
 )
 
+_BEFALLS = re.compile(
+    r"\bwhat (?:can|could|will|would|may|might|do)"
+    r" (?:they|the (?:\w+ )?(?:authorities|authority|regulators?|cac|government|state|police))"
+    r" (?:\w+ )?do (?:to|against|about) (?:us|me|it|our)\b|拿我们怎么|把我们怎么|怎么(?:处置|处理|收拾|对付)我们",
+    re.IGNORECASE,
+)
+
 _LIST = re.compile(
     r"\bhow many (?:kinds|types|categories|cases|circumstances|occasions|grounds|conditions|items|exceptions|exemptions)\b"
     r"|\b(?:which|what) (?:kinds|types|categories|cases|circumstances|situations|occasions|grounds|conditions|exceptions"
@@ -62,6 +69,24 @@ _LIST = re.compile(
     r"|\blists? (?:all|the|every)\b|哪几[类种项个条]|[哪几](?:些)?(?:类|种|情形|情况)|列(?:了|明|举|出)",
     re.IGNORECASE,
 )
+
+
+_TOWARDS = r"(?<![到在给往去向从])"
+_OF_A_LAW = (
+    r"(?:人工智能|个人|[^,，。?？!！人公企用客服模要遵守有存传放按依合能可怎]){0,8}?"
+    r"(?:法案|法律|法规|法典|条例|法令|规定|[AS]B ?\d+|(?<![办合])法(?=[对要怎规有里的,，。?？]|\W*$))"
+)
+_LAW_THERE = r"(?:当地|那边|国内)?对[^,，。?？]{1,14}?(?:有|是)(?:什么|哪些|啥|没有|何)[^,，。?？]{0,6}(?:法|规定|要求|规则)"
+
+
+def law_of_elsewhere(text: str, places: re.Pattern[str]) -> bool:
+    """Whether a question in Chinese asks of the law of another place, and not of one who comes from there."""
+    return re.search(f"{_TOWARDS}(?:{places.pattern})(?:{_OF_A_LAW}|{_LAW_THERE})", text, re.IGNORECASE) is not None
+
+
+def asks_what_befalls(question: Question) -> bool:
+    """Whether it asks what the authorities can do to the asker."""
+    return _BEFALLS.search(question.text) is not None
 
 
 def wants_overview(question: Question) -> bool:

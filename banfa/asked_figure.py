@@ -47,6 +47,13 @@ _COUNT = re.compile(
     r"|多少(?:万)?(?:人|用户|条|个用户|名)|多少万|(?<![好第就才有是仅只共了])几(?:万|千|百)?(?:人|用户|条)(?!款)|具体(?:数字|人数)|人数线",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"\b(?:which|what) (?:articles?|arts?\.?|sections?|paragraphs?|provisions?|clauses?)\b"
+    r"|\b(?:articles?|clauses?) (?:has|have|had) (?:which|what) numbers?\b"
+    r"|第几[条款章]|哪[一几]?[条款章]",
+    re.IGNORECASE,
+)
+"""What asks where the law says something: a number of an article is no figure."""
 _QUOTED = re.compile(r"[“\"'‘「](?P<term>[^”\"'’」]{2,40})[”\"'’」]")
 _REACHED = re.compile(
     r"\b(?:does|would|do) (?:that|this|it|ours|we) (?:count|qualify|amount|suffice)|\bis (?:that|this|it) (?:enough"
@@ -113,7 +120,7 @@ def _wanted(text: str) -> tuple[str | None, frozenset[str]]:
         return "time", _TIMES
     if _SHARE.search(text):
         return "share", frozenset({"percent"})
-    if _COUNT.search(text):
+    if _COUNT.search(text) and not _PLACE.search(text):
         return "count", frozenset({"person", ""})
     return None, frozenset()
 

@@ -159,6 +159,7 @@ improper_cues = ["hide", "躲"]
 foreign = ["Peru", "秘鲁"]
 china = ["China", "中国"]
 matter = ["kites?", "balloons?", "lanterns?", "gas", "风筝"]
+elsewhere = ["taxes"]
 """
 
 

@@ -98,6 +98,7 @@ class Field:
     foreign: re.Pattern[str]
     china: re.Pattern[str]
     matter: re.Pattern[str]
+    elsewhere: re.Pattern[str]
 
 
 def read_glossary(file: Path) -> tuple[Term, ...]:
@@ -165,6 +166,7 @@ def read_field(file: Path) -> Field:
         foreign=words_pattern(f, "foreign"),
         china=words_pattern(f, "china"),
         matter=words_pattern(f, "matter"),
+        elsewhere=words_pattern(f, "elsewhere"),
     )
 
 
