@@ -29,6 +29,7 @@ _SAYS_SO = re.compile(r"^[^.ã€‚]*(?:\bnot settle|\bleaves? (?:it |this )?open|æ²
 _BESIDE = 2
 """Provisions that answer beside a popular error which none of the best of them is about."""
 _SHORT = 3
+_FILING = {"algorithm_filing", "security_assessment"}
 """Of an article of so many paragraphs a correction tells the whole."""
 
 
@@ -276,7 +277,14 @@ class Replies:
         rest = self._writer.write(question, passages, on).claims
         articles = {(c.instrument, loc.article_of(c.locator)) for claim in grounds for c in claim.citations}
         beside = [c for c in rest if articles.isdisjoint((x.instrument, loc.article_of(x.locator)) for x in c.citations)]
+        if not route.applies and not route.asked:
+            beside = [c for c in beside if not self._on_filing(c)]
         return Draft(Status.ANSWERED, (*grounds, *beside), opening)
+
+    def _on_filing(self, claim: Claim) -> bool:
+        """Whether a claim is on filing or on the security assessment that goes with it."""
+        topics = {t for c in claim.citations for t in self._corpus.provision(c.instrument, c.locator).about().topics}
+        return bool(topics & _FILING)
 
     def _missing_fact(self, route: routes.MissingFact, question: Question, on: date) -> Draft:
         """The fact to ask for, what is due where it is so, and that nothing of this is due where it is not."""

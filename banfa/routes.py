@@ -145,8 +145,8 @@ class InLaw:
 class OwnCaseDecided:
     """Asks whether the rules reach the asker's own service, and tells enough to say.
 
-    ``closed``: it is used inside or in research only; ``asked``: it is asked whether the rules apply, and not only whether to
-    file; ``words`` are those that tell it, ``grounds`` what the verdict rests on.
+    ``closed``: it is used inside or in research only, or nobody in the mainland uses it; ``asked``: it is asked whether the
+    rules apply, and not only whether to file; ``words`` are those that tell it, ``grounds`` what the verdict rests on.
     """
 
     applies: bool

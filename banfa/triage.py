@@ -17,14 +17,24 @@ from itertools import takewhile
 import numpy as np
 
 from banfa import locator as loc
-from banfa.asked import asks_overview, asks_sanction, compares, names_only, wants_overview
+from banfa.asked import (
+    asks_overview,
+    asks_sanction,
+    asks_what_befalls,
+    compares,
+    law_of_elsewhere,
+    names_only,
+    wants_overview,
+)
 from banfa.asked_figure import unfixed
 from banfa.citation_triage import CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
-from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note
+from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note, OpenPoint
 from banfa.finding import Finder, Found
 from banfa.law import Statement
 from banfa.misbelief_cues import asks_the_number, cues_met
+from banfa.misuse import asks_about_others
+from banfa.mixed import InOneLanguage
 from banfa.passage import Passage
 from banfa.premises import Contradiction
 from banfa.quantities import quantities
@@ -41,6 +51,7 @@ from banfa.routes import (
     Open,
     OutsideField,
     Overview,
+    OwnCaseDecided,
     Route,
 )
 from banfa.seams import CaseDecider, DutyFinder, PremiseChecker
@@ -74,6 +85,7 @@ class Triage:
         self._cases = cases
         self._rule = finder.weights.triage
         self._citations = CitationTriage(corpus, finder)
+        self._plain = InOneLanguage(corpus)
         self._law = lru_cache(maxsize=64)(self._law_on)
         self._known = {f"known:{k.id}": k for k in corpus.known}
         self._known_ids = {k.id: k for k in corpus.known}
@@ -101,7 +113,7 @@ class Triage:
 
     def _outside(self, question: Question, found: Found, grounded: bool) -> Route | None:
         near, rule, field = found.kinds, self._rule, self._corpus.field
-        improper = near.get("improper", 0.0)
+        improper = 0.0 if asks_about_others(question.text, field.evades) else near.get("improper", 0.0)
         if improper >= rule["improper"] and field.evades.search(question.text):
             return OutsideField(improper=True)
         if grounded:
@@ -112,12 +124,16 @@ class Triage:
         if len(question.text) < _SMALL_TALK and greeting > max(self._finder.best(found, k)[1] for k in ("provision", "outside")):
             return Greeting()
         abroad = field.foreign.search(question.text) and not field.china.search(question.text) and not question.mentions
+        if abroad and law_of_elsewhere(question.text, field.foreign):
+            return OutsideField(improper=False)
         behind = float(found.own[self._finder.positions("provision")].max() - found.own[self._finder.positions("outside")].max())
         likely = rule["outside_likely"] if behind <= rule["outside_behind"] else rule["outside"]
         if abroad and question.language == "en":  # who asks in Chinese and names another country asks of China all the same
             likely = rule["outside_abroad"]
         if not field.matter.search(question.text):
             likely = min(likely, rule["outside_no_matter"])
+        if field.elsewhere.search(question.text):
+            likely = min(likely, rule["outside_elsewhere"])
         enough = rule["outside_china"] if field.china.search(question.text) and not abroad else likely
         return OutsideField(improper=False) if near.get("outside", 0.0) >= enough else None
 
@@ -148,9 +164,10 @@ class Triage:
         if self._law_goes_first(question, beside, passages):
             beside = None
         case = self._cases.decided(question) if self._cases is not None else None
-        if case is not None and (case.applies or case.closed or not isinstance(beside, Open)):
-            return case
-        gate = self._corpus.scope.missing(question.text)
+        if case is not None:
+            arguable = isinstance(beside, Open) and not (case.applies or case.closed) and _on_the_same(beside.point, case)
+            return beside if beside is not None and arguable else case
+        gate = self._corpus.scope.missing(self._plain.text(question))
         if isinstance(beside, Open) and gate is not None and found.kinds.get("note", 0.0) >= self._rule["open_sure"]:
             return beside
         if gate is not None:
@@ -174,7 +191,7 @@ class Triage:
             return True
         best = passages[0].provision.about() if passages else None
         penal = best is not None and ("penalty" in best.modality or "penalties" in best.topics)
-        return isinstance(beside, Open) and penal and asks_sanction(question)
+        return isinstance(beside, Open) and penal and (asks_sanction(question) or asks_what_befalls(question))
 
     def _asks_openly(self, question: Question, found: Found, belief: Misbelief, point: Open) -> bool:
         """Whether a question that states nothing lies nearer to what the law leaves open than to what is got wrong about it."""
@@ -305,6 +322,12 @@ def _has_more(taken: Contradiction, question: Question) -> bool:
         return False
     units = [unit for _, unit in quantities(question.text, words=True)]
     return sum((unit == "money") == (taken.kind == "money") for unit in units if unit) > 1
+
+
+def _on_the_same(point: OpenPoint, case: OwnCaseDecided) -> bool:
+    """Whether what is left open is the very article that a verdict on a case rests on."""
+    articles = {(name, loc.article_of(at)) for ground in case.grounds for name, at in ground.cites}
+    return any((name, loc.article_of(at)) in articles for claim in point.claims for name, at in claim.cites)
 
 
 def _states(belief: Misbelief, question: Question) -> bool:

@@ -54,6 +54,10 @@ class TestReached:
             "We run an internal HR chatbot used only by our employees in Shanghai. Do we have to file it with the CAC?",
             "我们公司只在内部用大模型写代码，需要备案吗？",
             "Our US company has no Chinese users and blocks Chinese IPs. Does China's AI law apply to us?",
+            "Our app is sold only in Canada and mainland visitors are blocked. Do we have to make an algorithm filing?",
+            "Only our own nurses use the shift planner that we fine-tuned. Is a filing required?",
+            "Our 客服 bot is only used by colleagues. Do we have to do 算法备案?",
+            "Our tool is for colleagues only. Is it a service to the 境内公众?",
         ],
     )
     def test_use_inside_and_services_elsewhere_are_not(self, cases: tuple[OwnCases, Citator], text: str) -> None:
@@ -62,12 +66,21 @@ class TestReached:
         assert not found.applies
         assert found.grounds[0].cites[0] == ("cn-genai-measures", "art_2__para_3")
 
+    def test_a_place_where_nobody_uses_it_is_shut_unless_some_get_in(self, cases: tuple[OwnCases, Citator]) -> None:
+        shut = decided(cases, "我们在海外运营，大陆IP全屏蔽了，没有一个大陆用户，还需要做算法备案吗？")
+        entered = decided(cases, "我们在海外运营，大陆IP全屏蔽了，没有大陆用户，但有人翻墙来用，还需要做算法备案吗？")
+        assert shut is not None
+        assert shut.closed
+        assert entered is None or not entered.closed
+
 
 class TestNotDecided:
     @pytest.mark.parametrize(
         "text",
         [
             "Do the generative AI rules apply to chatbots?",
+            "We sell a lip-sync engine to other app developers and have no users ourselves. Do the AI rules apply to us?",
+            "写作工具只给集团员工和外包人员用，算向公众提供吗？",
             "We made a writing helper. Do the AI rules apply to us?",
             "Our tool is internal now; from January our customers in Hebei will chat with it. Do the AI rules apply to us?",
             "We offer our bot to consumers in China. Does the PIPL apply to us?",
