@@ -12,12 +12,13 @@ from banfa.answer import Claim, Draft, Remark, Reply, Status, Sure, Withheld
 from banfa.citing import Citator
 from banfa.compound import Compound
 from banfa.corpus import Corpus
-from banfa.embedded import EmbeddedWriter, with_what_displaces
+from banfa.embedded import EmbeddedWriter
 from banfa.errors import WriterError
 from banfa.filtering import filtered
 from banfa.filters import Filters
 from banfa.finding import Found
 from banfa.followup import Standing, standing
+from banfa.giving_way import with_what_displaces
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.question import Question, clean, understand

@@ -92,7 +92,7 @@ class EmbeddedWriter:
     def _claims(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[Claim]:
         provision, language = passage.provision, question.language
         every = asks_any_sanction(question) and "penalty" in provision.about().modality
-        units = [provision.locator] if every else self._units(question, passage, lead=lead, whole=whole)
+        units = [provision.locator] if every else self._units(question, passage, on, lead=lead, whole=whole)
         claims = []
         for locator in units:
             gist = provision.about(locator).gist(language)
@@ -101,7 +101,7 @@ class EmbeddedWriter:
                 claims.append(with_items(claim, provision, locator, self._corpus, on))
         return claims
 
-    def _units(self, question: Question, passage: Passage, *, lead: bool, whole: bool) -> list[str]:
+    def _units(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[str]:
         """Which gists to give: of an article asked for by number its own and each unit's; else the nearest and its peers."""
         provision = passage.provision
         if "reach" in passage.why:
@@ -117,10 +117,16 @@ class EmbeddedWriter:
         if "citation" in passage.why:
             inside = [u for u in units if loc.within(u, passage.pinpoint) and u != passage.pinpoint]
             return [passage.pinpoint, *self._peers(inside, near, margin)]
-        if not units or near.get(provision.locator, -1.0) >= near[units[0]] - self._rule["unit_lead"]:
+        mixed = self._gives_way_in_part(provision, on)
+        if not units or (near.get(provision.locator, -1.0) >= near[units[0]] - self._rule["unit_lead"] and not mixed):
             return [provision.locator]
         chosen = self._peers(units, near, margin)
-        return [provision.locator, *chosen] if lead and "item_" in units[0] else chosen
+        return [provision.locator, *chosen] if lead and "item_" in units[0] and not mixed else chosen
+
+    def _gives_way_in_part(self, provision: Provision, on: date) -> bool:
+        """Whether some units of an article give way to a newer rule and others stand: what is told of the whole mixes the two."""
+        card = self._corpus.instruments[provision.instrument]
+        return any(displaced.stands for displaced in card.displacements(provision.locator, on))
 
     def _both_sides(self, passage: Passage) -> list[str]:
         """Of an article on whom an instrument binds its first paragraph, on who is bound, and the one nearest to the question;
@@ -169,27 +175,6 @@ def statements_to_claims(statements: Sequence[Statement], corpus: Corpus, langua
 
 def _in_force(corpus: Corpus, instrument: str, locator: str, on: date) -> Provision | None:
     return next((p for p in corpus.wordings(instrument, locator) if p.in_force(on)), None)
-
-
-def with_what_displaces(claims: Sequence[Claim], corpus: Corpus, language: str, on: date) -> tuple[Claim, ...]:
-    """The claims, and behind each that rests on a provision which gives way to another by that day, or does not apply yet, what
-    says so."""
-    told: list[Claim] = []
-    for claim in claims:
-        told.append(claim)
-        for citation in claim.citations:
-            card = corpus.instruments.get(citation.instrument)
-            for displaced in card.displacements(citation.locator, on) if card else ():
-                old = _in_force(corpus, citation.instrument, displaced.locator, on)
-                also = () if old is None else (Citation(old.instrument, displaced.locator, old.text_at(displaced.locator)),)
-                for instead in statements_to_claims([displaced.statement], corpus, language, on):
-                    held = Claim(instead.text, instead.citations + also)
-                    told += [held] if held not in told else []
-            for deferred in card.deferrals(citation.locator, on) if card else ():
-                there = {(c.instrument, c.locator) for claim in (*claims, *told) for c in claim.citations}
-                if there.isdisjoint(deferred.statement.cites):
-                    told += statements_to_claims([deferred.statement], corpus, language, on)
-    return tuple(told)
 
 
 def lead_claim(text: str, claims: Sequence[Claim]) -> Claim:

@@ -119,11 +119,15 @@ class Statement:
 
 @dataclass(frozen=True)
 class Displacement:
-    """A provision that still stands in its text but gives way, since a day, to the one that the statement is about."""
+    """A provision that still stands in its text but gives way, since a day, to the one that the statement is about.
+
+    ``stands`` are the units in it that the newer law leaves as they are.
+    """
 
     locator: str
     since: date
     statement: Statement
+    stands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ class Instrument:
     def displacements(self, locator: str, on: date) -> tuple[Displacement, ...]:
         """What has given way to another provision by a day, of a provision or unit and of what it lies in or holds."""
         near = [d for d in self.displaced if loc.within(locator, d.locator) or loc.within(d.locator, locator)]
-        return tuple(d for d in near if d.since <= on)
+        return tuple(d for d in near if d.since <= on and not any(loc.within(locator, at) for at in d.stands))
 
     def deferrals(self, locator: str, on: date) -> tuple[Deferral, ...]:
         """What says that a provision or unit, or what it holds, does not apply yet, or not to everything, on a day."""

@@ -201,6 +201,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "The address leads to the text as first published, before its amendment; we have no checked address of the amended one.",
         "该地址是最初公布、修改之前的文本；修改后的文本，我们没有核对过的地址。",
     ),
+    "older_rule": ("The older rule, which gives way where the two differ: {text}", "旧规定（与现行规定不一致的，以现行规定为准）：{text}"),
     "gives_way": ("gives way, wholly or in part", "已全部或者部分让位于其他规定"),
     "about_it": ("What it is: {about}", "该文件：{about}"),
     "no_such_article": ("There is no {citation}: the {title} has {count} articles.", "没有{citation}：《{title}》共{count}条。"),

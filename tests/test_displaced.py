@@ -12,7 +12,7 @@ from banfa.answer import Claim
 from banfa.assistant import Assistant
 from banfa.cli import app
 from banfa.corpus import Corpus, cites
-from banfa.embedded import with_what_displaces
+from banfa.giving_way import with_what_displaces
 from banfa.law import Citation
 from banfa.locator import article_of
 from banfa.render import cited
@@ -51,7 +51,7 @@ def test_what_holds_instead_is_carried_by_the_newer_law(corpus: Corpus, language
         for displaced in card.displaced:
             old = corpus.provision(card.id, displaced.locator, TODAY)
             quoted = Claim("what the old rule said", (Citation(card.id, displaced.locator, old.text_at(displaced.locator)),))
-            _, *instead = with_what_displaces([quoted], corpus, language, TODAY)
+            *instead, _ = with_what_displaces([quoted], corpus, language, TODAY)
             assert instead
             assert [objection(claim, corpus, TODAY) for claim in instead] == [None] * len(instead)
             seen += 1

@@ -63,7 +63,7 @@ def _cards(corpus: Corpus) -> Iterator[Cite]:
         for statement in card.overview:
             yield from _all("overview", f"{card.id}:{statement.locator}", file, statement.cites)
         for displaced in card.displaced:
-            both = ((card.id, displaced.locator), *displaced.statement.cites)
+            both = ((card.id, displaced.locator), *((card.id, at) for at in displaced.stands), *displaced.statement.cites)
             yield from _all("displacement", f"{card.id}:{displaced.locator}", file, both, displaced.since)
         for deferred in card.deferred:
             both = (*((card.id, locator) for locator in deferred.locators), *deferred.statement.cites)

@@ -111,7 +111,8 @@ def _counts(card: Fields, table: Mapping[str, int]) -> Mapping[date, int]:
 
 def _displacement(fields: Fields) -> Displacement:
     by = address(fields, fields.text("by"))
-    return Displacement(fields.text("locator"), fields.must_day("from"), Statement(*by, fields.text("en"), fields.text("zh")))
+    instead = Statement(*by, fields.text("en"), fields.text("zh"))
+    return Displacement(fields.text("locator"), fields.must_day("from"), instead, fields.texts("stands"))
 
 
 def _deferral(fields: Fields) -> Deferral:
