@@ -27,6 +27,28 @@ _COMPARISON = re.compile(
     r"|相比|区别|不同|对比|比较|差别|差异|异同|一样",
     re.IGNORECASE,
 )
+_RULES = re.compile(
+    r"\b(?:generative|artificial|intelligence|ai|regimes?|rules?|laws?|regulat\w+|acts?|frameworks?|approach\w*|systems?|union|side"
+    r"|main|key|points?|overall|whole|general|both|two|each|other)\b|人工智能|生成式|大模型|监管|制度|法规|规则|立法|总体|整体|主要|两边|双方",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:bigger|higher|lower|stricter|tougher|longer|shorter|heavier|wider|broader|narrower|harsher|larger|earlier|later|sooner"
+    r"|more (?:strict|severe|lenient)|milder|softer|worse|cheaper)\b"
+    r"|\bboth (?:\w+ ){0,2}(?:regimes?|laws?|rules|sides|jurisdictions|systems|places|markets|acts|texts|instruments)\b"
+    r"|\bin both\b|\bequivalents?\b|\bcounterparts?\b|\bthe same (?:\w+ ){0,2}(?:in|for|there|on|under|rule|duty)\b"
+    r"|\b(?:china|chinese law|beijing) or (?:in )?(?:the )?(?:eu|europe|brussels)\b"
+    r"|\b(?:eu|europe|brussels) or (?:in )?(?:china|chinese|beijing)\b"
+    r"|哪[一个边方部]{0,2}.{0,8}更|谁.{0,10}更|两边|两地|两套|双方|对应|也有(?:这|同|类|相|吗)|也(?:这样|同样|一样|规定|要求|要)|还是|各(?:要|是|自|怎么)|分别",
+    re.IGNORECASE,
+)
+_RELATION = re.compile(
+    r"\bprevails?\b|\btakes? precedence\b|\boverrid\w+|\bsupersed\w+|\brelat(?:e|ed|es|ion|ions|ionship)\b(?: to| between| of)?"
+    r"|\binterplay\b|\bfit together\b|\bconflict\w*|\bcontradict\w*"
+    r"|\bwhich (?:one|of (?:them|these|those|the two))\b.*\b(?:follow|appl\w+|use|govern\w*|count\w*|obey|go by|win\w*)\b"
+    r"|什么关系|的关系|为准|听谁的|[看按依]哪[个一部]|哪[个一部]{1,2}(?:优先|说了算|算数)|优先适用|冲突|打架|不一致|矛盾|衔接|怎么配合",
+    re.IGNORECASE,
+)
 _COMMENCEMENT = re.compile(
     r"\b(?:c[oa]me|coming|comes|enter\w*|been|be|was|were|is|are|put)\s+(?:\w+\s+)?(?:in|into)\s+(?:force|effect)\b"
     r"|\btak\w+\s+effect\b|\btook\s+effect\b"
@@ -99,6 +121,14 @@ def names_only(question: Question) -> bool:
     return question.topic == question.text or _bare(_COMPARISON.sub(" ", _OVERVIEW.sub(" ", question.topic)))
 
 
+def asks_in_general(question: Question, *named: re.Pattern[str]) -> bool:
+    """Whether it compares whole bodies of rules, and no matter of theirs; ``named`` are patterns of what these go by."""
+    text = _COMPARISON.sub(" ", _OVERVIEW.sub(" ", question.bare_topic))
+    for pattern in (*named, _RULES):
+        text = pattern.sub(" ", text)
+    return _bare(text)
+
+
 def asks_any_sanction(question: Question) -> bool:
     """Whether it asks what a breach of a named instrument leads to, whichever breach it is."""
     return bool(question.mentions) and asks_sanction(question) and _bare(_SANCTION.sub(" ", _OVERVIEW.sub(" ", question.topic)))
@@ -130,6 +160,16 @@ def matter(question: Question) -> str:
 def compares(question: Question) -> bool:
     """Whether it sets two things side by side."""
     return _COMPARISON.search(question.text) is not None
+
+
+def sets_against(question: Question) -> bool:
+    """Whether it holds one thing against another, in any way: more than those that compare outright."""
+    return compares(question) or asks_relation(question) or _AGAINST.search(question.text) is not None
+
+
+def asks_relation(question: Question) -> bool:
+    """Whether it asks how two texts stand to each other, or which of them is to be followed."""
+    return _RELATION.search(question.text) is not None
 
 
 def asks_commencement(question: Question) -> bool:

@@ -179,7 +179,12 @@ class Assistant:
         """A draft and what passed of it, with what the parts of a question add."""
         cited = {(c.instrument, loc.article_of(c.locator)) for claim in claims for c in claim.citations}
         beside = self._compound.beside(question, cited)
-        more, failed = verify(beside.claims, self.corpus, question.as_of)
+        told = [
+            replace(one, on=claim.on)
+            for claim in beside.claims
+            for one in with_what_displaces((claim,), self.corpus, question.language, question.as_of)
+        ]
+        more, failed = verify(told, self.corpus, question.as_of)
         return claims + more, withheld + failed, replace(draft, remarks=draft.remarks + beside.remarks)
 
     def _checked(self, draft: Draft, question: Question) -> tuple[tuple[Claim, ...], tuple[Withheld, ...]]:

@@ -217,5 +217,5 @@ def _shown(figure: re.Match[str], language: str) -> str:
         return f"{number}元" if figure["money"] else f"{number}{_UNITS_ZH.get(unit, unit)}"
     if unit == "percent":
         return f"{number}%"
-    unit = unit if number == "1" or not unit else f"{unit}s"
+    unit = unit if number == "1" or not unit or unit.endswith("s") else f"{unit}s"
     return f"{figure['money'] or ''}{number} {unit}".strip()

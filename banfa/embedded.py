@@ -11,16 +11,21 @@ from banfa.asked import asks_any_sanction, asks_for_a_list, asks_only_commenceme
 from banfa.asked_figure import figures_asked
 from banfa.citation_triage import asks_for_an_article_alone
 from banfa.corpus import Corpus
-from banfa.law import Citation, Provision, Statement, Unit
+from banfa.law import Citation, Displacement, Provision, Statement, Unit
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.quoting import supported, with_items
+from banfa.sides import Side, side_by_side, sides_of
 from banfa.weights import Weights
 
 _PEERS = 3
 """Units of one article that are cited at most, where not the whole of it is asked for."""
+_FAR = 0.5
+"""The best of one side that has no more than this share of the score of the best is told to be far from the question."""
+_RELATING = 2
+"""Provisions on how two instruments stand to each other that are cited at most."""
 _DEFINING = 2
 """Of the provisions on a term that is asked about, so many are cited whatever their score."""
 
@@ -41,26 +46,33 @@ class EmbeddedWriter:
         order = [(c.instrument, loc.article_of(c.locator)) for c in question.cited]
         cited = [p for p in passages if "citation" in p.why]
         cited.sort(key=lambda p: order.index(where) if (where := (p.provision.instrument, p.provision.locator)) in order else -1)
-        chosen = self._chosen(question, passages, cited)
+        sides = sides_of(question, self._corpus)
+        chosen = self._chosen(question, passages, cited, on)
         claims: dict[str, Claim] = {}
         for number, passage in enumerate(chosen):
-            for claim in self._claims(question, passage, on, lead=number == 0, whole=wants_whole(question)):
+            standing = self._still_standing(passage, chosen, on)
+            for claim in self._claims(question, passage, on, standing, lead=number < max(1, len(sides))):
                 claims.setdefault(claim.text, claim)
-        return Draft(Status.ANSWERED, tuple(claims.values()))
+        opening = side_by_side(sides, self._corpus, question.language, _without_much(sides, passages))
+        return Draft(Status.ANSWERED, tuple(claims.values()), opening=opening)
 
     def stream(self, question: Question, passages: Sequence[Passage], on: date) -> Iterator[str]:
         """The prose sentence by sentence."""
         for claim in self.write(question, passages, on).claims:
             yield claim.text + " "
 
-    def _chosen(self, question: Question, passages: Sequence[Passage], cited: list[Passage]) -> list[Passage]:
+    def _chosen(self, question: Question, passages: Sequence[Passage], cited: list[Passage], on: date) -> list[Passage]:
         """What the answer rests on, the leading passage first."""
         since = [p for p in passages if "commencement" in p.why and p not in cited]
         if since and not cited and asks_only_commencement(question):
             return since
         chosen = self._with_rival(question, passages, cited) or self._figure_first(
-            question, self._with_reach(passages, self._worth_citing(passages))
+            question, passages, self._with_reach(passages, self._worth_citing(passages)), on
         )
+        relating = sorted((p for p in passages if "relates" in p.why), key=lambda p: -max(p.gists.values()))[:_RELATING]
+        if sides := sides_of(question, self._corpus):
+            return _of_each_side(sides, passages, [*relating, *chosen], int(self._rule["most"]))
+        chosen = [*relating, *(p for p in chosen if p not in relating)]
         defining = [p for p in passages if "defines" in p.why][:_DEFINING]
         first = [p for p in since if p not in chosen] if asks_when(question) else []
         return [*first, *chosen, *(p for p in [*since, *defining] if p not in chosen and p not in first)]
@@ -83,16 +95,21 @@ class EmbeddedWriter:
         enough = best - self._rule["keep"] * (best - passages[-1].score)
         return [p for p in passages if p.score >= enough][: int(self._rule["most"])]
 
-    def _figure_first(self, question: Question, chosen: list[Passage]) -> list[Passage]:
-        """Where a figure is asked for, the best of what is cited that has one leads."""
+    def _figure_first(self, question: Question, passages: Sequence[Passage], chosen: list[Passage], on: date) -> list[Passage]:
+        """Where a figure is asked for, the best of what is cited that has one which still holds leads; where the best of all
+        gives way, the best of what was found that has one."""
         asked = figures_asked(question.text)
-        first = next((p for p in chosen if any(u in asked for _, u in quantities(p.provision.text, words=True))), None)
+        among = [*chosen, *passages] if chosen and self._gives_way(chosen[0], on) else chosen
+        first = next((p for p in among if any(u in asked for _, u in quantities(self._standing_text(p, on), words=True))), None)
         return chosen if first is None else [first, *(p for p in chosen if p is not first)]
 
-    def _claims(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[Claim]:
+    def _gives_way(self, passage: Passage, on: date) -> tuple[Displacement, ...]:
+        return self._corpus.instruments[passage.provision.instrument].displacements(passage.provision.locator, on)
+
+    def _claims(self, question: Question, passage: Passage, on: date, standing: Sequence[str], *, lead: bool) -> list[Claim]:
         provision, language = passage.provision, question.language
         every = asks_any_sanction(question) and "penalty" in provision.about().modality
-        units = [provision.locator] if every else self._units(question, passage, on, lead=lead, whole=whole)
+        units = [provision.locator] if every else list(standing) or self._units(question, passage, lead=lead)
         claims = []
         for locator in units:
             gist = provision.about(locator).gist(language)
@@ -101,14 +118,14 @@ class EmbeddedWriter:
                 claims.append(with_items(claim, provision, locator, self._corpus, on))
         return claims
 
-    def _units(self, question: Question, passage: Passage, on: date, *, lead: bool, whole: bool) -> list[str]:
+    def _units(self, question: Question, passage: Passage, *, lead: bool) -> list[str]:
         """Which gists to give: of an article asked for by number its own and each unit's; else the nearest and its peers."""
         provision = passage.provision
         if "reach" in passage.why:
             return self._both_sides(passage)
         if asks_for_a_list(question) and "citation" not in passage.why:
             return [passage.provision.locator]
-        if whole:
+        if wants_whole(question):
             inside = [u.locator for u in provision.units if u.locator != passage.pinpoint and not _leads_in(u, provision)]
             inside = [u for u in inside if loc.within(u, passage.pinpoint)]
             return [passage.pinpoint, *(inside if len(provision.units) > 1 else [])]
@@ -117,16 +134,22 @@ class EmbeddedWriter:
         if "citation" in passage.why:
             inside = [u for u in units if loc.within(u, passage.pinpoint) and u != passage.pinpoint]
             return [passage.pinpoint, *self._peers(inside, near, margin)]
-        mixed = self._gives_way_in_part(provision, on)
-        if not units or (near.get(provision.locator, -1.0) >= near[units[0]] - self._rule["unit_lead"] and not mixed):
+        if not units or near.get(provision.locator, -1.0) >= near[units[0]] - self._rule["unit_lead"]:
             return [provision.locator]
         chosen = self._peers(units, near, margin)
-        return [provision.locator, *chosen] if lead and "item_" in units[0] and not mixed else chosen
+        return [provision.locator, *chosen] if lead and "item_" in units[0] else chosen
 
-    def _gives_way_in_part(self, provision: Provision, on: date) -> bool:
-        """Whether some units of an article give way to a newer rule and others stand: what is told of the whole mixes the two."""
-        card = self._corpus.instruments[provision.instrument]
-        return any(displaced.stands for displaced in card.displacements(provision.locator, on))
+    def _standing_text(self, passage: Passage, on: date) -> str:
+        """The text of an article; of one that gives way the units that stand."""
+        gone = self._gives_way(passage, on)
+        standing = (passage.provision.text_at(at) for displaced in gone for at in displaced.stands)
+        return "\n".join(standing) if gone else passage.provision.text
+
+    def _still_standing(self, passage: Passage, chosen: Sequence[Passage], on: date) -> list[str]:
+        """Of an article that gives way in part the units that stand, where what displaces the rest is no part of the answer."""
+        there = {p.provision.instrument for p in chosen}
+        gone = self._gives_way(passage, on) if "citation" not in passage.why else ()
+        return [at for displaced in gone if displaced.statement.instrument not in there for at in displaced.stands]
 
     def _both_sides(self, passage: Passage) -> list[str]:
         """Of an article on whom an instrument binds its first paragraph, on who is bound, and the one nearest to the question;
@@ -142,6 +165,26 @@ class EmbeddedWriter:
     def _peers(self, units: Sequence[str], near: Mapping[str, float], margin: float) -> list[str]:
         """The nearest unit, and those that come within a margin of it."""
         return [u for u in units if near[u] >= near[units[0]] - margin and not _inside_another(u, units)][:_PEERS]
+
+
+def _of_each_side(sides: Sequence[Side], passages: Sequence[Passage], chosen: Sequence[Passage], most: int) -> list[Passage]:
+    """What says how the sides stand to each other, then the best of each side, then what else of them is nearly as good."""
+    best = [next((p for p in passages if p.provision.instrument in side.instruments), None) for side in sides]
+    relating = [p for p in chosen if "relates" in p.why]
+    more = [p for p in chosen if any(p.provision.instrument in side.instruments for side in sides)]
+    first: list[Passage] = []
+    for passage in (*relating, *(p for p in best if p is not None), *more):
+        first += [passage] if passage not in first else []
+    return first[: max(most, len(relating) + len(sides))]
+
+
+def _without_much(sides: Sequence[Side], passages: Sequence[Passage]) -> list[Side]:
+    """The sides of which nothing was found that comes near enough to the best of the others."""
+    scores = [
+        max((p.score - p.why.get("relates", 0.0) for p in passages if p.provision.instrument in side.instruments), default=0.0)
+        for side in sides
+    ]
+    return [side for side, score in zip(sides, scores, strict=True) if score < _FAR * max(scores)]
 
 
 def _without_names(passage: Passage) -> float:

@@ -1,4 +1,5 @@
-"""What gives way to a newer rule never leads: what holds in its place stands before it. What does not apply yet says so behind it."""
+"""What gives way to a newer rule never leads: what holds in its place stands before it. Behind what does not apply yet stands
+from when it does."""
 
 from __future__ import annotations
 

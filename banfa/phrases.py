@@ -69,6 +69,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "stage_incident": ("incident", "事件"),
     "stage_leave": ("leave", "退出"),
     "scope_compare": ("China ↔ EU, row by row:", "中国 ↔ 欧盟，逐项对照："),
+    "side_by_side": ("{sides}, side by side on what you ask.", "就所问的一点，{sides}对照如下。"),
+    "side_without": (
+        "Of {side} we found nothing in our texts that comes near to the question; what is cited of it may miss the point.",
+        "{side}一方，未在本库找到与问题相近的规定；所引该方条款可能不切题。",
+    ),
     "side_china": ("China", "中国"),
     "side_eu": ("EU", "欧盟"),
     "differs": ("How they differ (our reading): {text} [{cites}]", "区别（本站的解读）：{text} [{cites}]"),
@@ -201,7 +206,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "The address leads to the text as first published, before its amendment; we have no checked address of the amended one.",
         "该地址是最初公布、修改之前的文本；修改后的文本，我们没有核对过的地址。",
     ),
-    "older_rule": ("The older rule, which gives way where the two differ: {text}", "旧规定（与现行规定不一致的，以现行规定为准）：{text}"),
+    "older_rule": (
+        "The older rule, which gives way where the two differ: {text}",
+        "旧规定（与现行规定不一致的，以现行规定为准）：{text}",
+    ),
     "gives_way": ("gives way, wholly or in part", "已全部或者部分让位于其他规定"),
     "about_it": ("What it is: {about}", "该文件：{about}"),
     "no_such_article": ("There is no {citation}: the {title} has {count} articles.", "没有{citation}：《{title}》共{count}条。"),

@@ -191,7 +191,12 @@ class PremiseCheck:
     def _clash(
         self, premise: Premise, judged: Judged, question: Question, mentioned: Sequence[str], places: Sequence[Cited]
     ) -> Contradiction | None:
-        """The first element that is wrong for sure; a figure, where none of the provisions in question has it."""
+        """The first element that is wrong for sure; a figure, where none of the provisions in question has it.
+
+        What has given way to a newer rule corrects nobody.
+        """
+        instrument, locator = judged.correct[0]
+        standing = not self._corpus.instruments[instrument].displacements(locator, question.as_of)
         named, cited = mentioned or [c.instrument or "" for c in places], _same_article(judged.correct[0], places)
         for clash in sorted(judged.clashes, key=lambda c: c.kind not in FIGURES):
             if clash.kind in FIGURES and figure_counts(clash, premise):
@@ -199,10 +204,10 @@ class PremiseCheck:
                 gone = next((place for p in had if (place := self._instead(p, question.as_of)) is not None), None)
                 if gone is not None and all(self._instead(p, question.as_of) for p in had):
                     return Contradiction("superseded", "", "", gone)
-                if not had:
+                if not had and standing:
                     found = self._figures.departure(clash, premise.claim, judged.correct[0], cited, question.as_of)
                     return replace(found, from_then=any(c.kind == "timing" and c.law == "from" for c in judged.clashes))
-            elif clash.kind not in FIGURES and _element_counts(clash, premise, named):
+            elif standing and clash.kind not in FIGURES and _element_counts(clash, premise, named):
                 return Contradiction(clash.kind, clash.said, clash.law, judged.correct[0])
         return None
 

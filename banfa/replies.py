@@ -22,6 +22,7 @@ from banfa.polarity import asks_to_be_free, denies, without_flat_no
 from banfa.question import Question
 from banfa.quoting import supported
 from banfa.render import cited, day
+from banfa.sides import side_by_side
 from banfa.verify import verify
 
 _SAYS_SO = re.compile(r"^[^.。]*(?:\bnot settle|\bleaves? (?:it |this )?open|没有规定|没有写明|没有明确)")
@@ -239,16 +240,11 @@ class Replies:
         if sources:
             remarks.append(Remark("sources", phrase("sources", language, sources="; ".join(sources))))
         remarks.append(Remark("note", phrase("note_ends", language, change=note.would_change(language))))
-        opening = phrase(
-            "note_opens",
-            language,
-            summary=summary_of(note, self._corpus, language, on),
-            date=day(note.as_of, language),
-            confidence=phrase(f"confidence_{note.confidence}", language),
-        )
-        return Draft(
-            Status.ANSWERED, tuple(statements_to_claims(note.claims, self._corpus, language, on)), opening, tuple(remarks)
-        )
+        told = side_by_side(route.sides, self._corpus, language) or summary_of(note, self._corpus, language, on)
+        confidence = phrase(f"confidence_{note.confidence}", language)
+        opening = phrase("note_opens", language, summary=told, date=day(note.as_of, language), confidence=confidence)
+        claims = statements_to_claims(route.asked or note.claims, self._corpus, language, on)
+        return Draft(Status.ANSWERED, tuple(claims), opening, tuple(remarks))
 
     def _needs_fact(self, route: routes.NeedsFact, question: Question, on: date) -> Draft:
         fact = self._corpus.scope.facts[route.gate.fact]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from banfa import locator as loc
 from banfa.answer import Sure
-from banfa.asked import asks_commencement, asks_only_commencement, asks_sanction, compares, matter, wants_overview
+from banfa.asked import asks_commencement, asks_only_commencement, asks_relation, asks_sanction, matter, wants_overview
 from banfa.citing import Status
 from banfa.confidence import Confidence, features
 from banfa.corpus import Corpus
@@ -24,6 +24,7 @@ from banfa.law import Provision
 from banfa.passage import Passage, key_of
 from banfa.pinpoints import pinpoints
 from banfa.question import Question
+from banfa.sides import Side, sides_of
 
 _CITED = 6.0
 """How far above the best of the rest a cited article stands."""
@@ -37,6 +38,8 @@ the same instrument that name no article a little further behind."""
 _OVERVIEW, _DEFINES = 3.0, 6.0
 _REACH = 2.5
 """What the article on whom an instrument binds gains where that is asked."""
+_RELATES = 9.0
+"""What a provision gains that says how two instruments stand to each other where that is asked of them."""
 _A_SIDE = 3
 """How many provisions of each side of a comparison come first."""
 
@@ -120,10 +123,10 @@ class HybridRetriever:
             for term in self._glossary.asked(matter(question))
             for instrument, locator in term.where
         }
-        law, reach = self._law(on), self._reach(question, named, on)
+        law, reach, sides = self._law(on), self._reach(question, named, on), sides_of(question, self._corpus)
         scores = found.score[law.positions].astype(np.float64)
         bonuses: dict[int, Mapping[str, float]] = {}
-        for n in self._favoured(question, law, {*cited, *defining, *reach}, spoken_of):
+        for n in self._favoured(question, law, {*cited, *defining, *reach}, spoken_of | self._displacing(named)):
             provision = law.provisions[n]
             address = (provision.instrument, provision.locator)
             bonuses[n] = {
@@ -133,6 +136,7 @@ class HybridRetriever:
                 "asked": self._asked(question, provision, named),
                 "defines": _DEFINES if address in defining else 0.0,
                 "reach": _REACH if address in reach else 0.0,
+                "relates": self._relates(question, provision, named, on),
             }
             scores[n] += sum(bonuses[n].values())
         if asks_sanction(question):
@@ -142,13 +146,12 @@ class HybridRetriever:
         best: Iterable[int] = np.argsort(-scores, kind="stable").tolist()
         if question.filters:
             best = (n for n in best if self.admits(question, law.provisions[n]))
-        sides = compares(question)
         scored: list[_Scored] = [
             (float(scores[n]), int(law.positions[n]), law.provisions[n], bonuses.get(n, {}))
             for n in islice(best, None if sides else k)
         ]
         if sides:
-            scored = self._side_by_side(question, scored, named)
+            scored = self._side_by_side(sides, scored)
         return [self._passage(found, cited, *row) for row in scored[:k]]
 
     def _sanctions_of_the_best(self, law: _Law, scores: NDArray[np.float64]) -> dict[int, float]:
@@ -198,6 +201,11 @@ class HybridRetriever:
         found |= {n for instrument in instruments for n in law.of.get(instrument, ())}
         return found | set(law.penal) if asks_sanction(question) else found
 
+    def _displacing(self, named: Set[str]) -> Set[str]:
+        """The instruments that displace something of those named."""
+        cards = [self._corpus.instruments[name] for name in named if name in self._corpus.instruments]
+        return {displaced.statement.instrument for card in cards for displaced in card.displaced}
+
     def _from_when(self, question: Question, provision: Provision, spoken_of: Set[str]) -> float:
         """What an article on entry into force gains where that is asked of its instrument, or of an article of it."""
         says = provision.instrument in spoken_of and "entry_into_force" in provision.enrichment[provision.locator].topics
@@ -217,23 +225,30 @@ class HybridRetriever:
             gain += _OVERVIEW if provision.locator in {loc.article_of(s.locator) for s in card.overview} else 0.0
         return gain
 
-    def _side_by_side(self, question: Question, scored: list[_Scored], named: Set[str]) -> list[_Scored]:
-        """First some provisions of each side that a question compares, in turn: named instruments, or China and elsewhere."""
-        sides, field = sorted(named), self._corpus.field
-        if len(sides) < 2 and not (field.china.search(question.text) and field.foreign.search(question.text)):
-            return scored
+    def _side_by_side(self, sides: Sequence[Side], scored: list[_Scored]) -> list[_Scored]:
+        """First what is cited, then some provisions of each side that a question holds against another, in turn."""
 
         def side(row: _Scored) -> str:
-            own = row[2].instrument
-            return (own if own in sides else "") if len(sides) > 1 else self._corpus.instruments[own].jurisdiction
+            return next((side.name for side in sides if row[2].instrument in side.instruments), "")
 
         queues: dict[str, list[_Scored]] = {}
         for row in scored:
             if (name := side(row)) and len(queues.setdefault(name, [])) < _A_SIDE:
                 queues[name].append(row)
-        first = [row for turn in zip_longest(*queues.values()) for row in turn if row is not None]
+        in_turn = [row for turn in zip_longest(*queues.values()) for row in turn if row is not None]
+        first = sorted(in_turn, key=lambda row: not row[3].get("citation"))
         taken = {row[1] for row in first}
         return first + [row for row in scored if row[1] not in taken]
+
+    def _relates(self, question: Question, provision: Provision, named: Set[str], on: date) -> float:
+        """What a provision gains by naming an instrument, where it is asked how that stands to the instrument of the provision:
+        one that the question names, too, or one that displaces something of it."""
+        if not asks_relation(question) or "purpose" in provision.enrichment[provision.locator].topics:
+            return 0.0
+        cards = [self._corpus.instruments[name] for name in named - {provision.instrument} if name in self._corpus.instruments]
+        own = provision.instrument
+        related = [c for c in cards if own in named or any(d.statement.instrument == own and d.since <= on for d in c.displaced)]
+        return _RELATES if any(card.title_en in provision.text for card in related) else 0.0
 
     def _cited(self, question: Question) -> dict[tuple[str, str], str]:
         """The articles cited, each with the place in it that is meant: the whole where several are."""

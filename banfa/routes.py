@@ -10,6 +10,7 @@ from banfa.corpus import Gate, KnownInstrument, Misbelief, Note, OpenPoint
 from banfa.corpus.obligations import Obligation
 from banfa.law import Statement
 from banfa.premises import Contradiction
+from banfa.sides import Side
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,15 @@ class NoFigure:
 
 @dataclass(frozen=True)
 class Noted:
-    """Practice answers it rather than the text of the law."""
+    """Practice answers it rather than the text of the law.
+
+    ``sides`` and ``asked``: of a note that compares what the question compares, the sides, and what it says of each on the
+    matter that is asked about.
+    """
 
     note: Note
+    sides: tuple[Side, ...] = ()
+    asked: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)

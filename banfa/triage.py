@@ -19,6 +19,7 @@ import numpy as np
 from banfa import locator as loc
 from banfa.asked import (
     asks_overview,
+    asks_relation,
     asks_sanction,
     asks_what_befalls,
     compares,
@@ -29,6 +30,7 @@ from banfa.asked import (
 from banfa.asked_figure import unfixed
 from banfa.citation_triage import CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
+from banfa.contrast import Contrast
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note, OpenPoint
 from banfa.finding import Finder, Found
 from banfa.law import Statement
@@ -55,6 +57,7 @@ from banfa.routes import (
     Route,
 )
 from banfa.seams import CaseDecider, DutyFinder, PremiseChecker
+from banfa.sides import sides_of
 
 _SMALL_TALK = 60
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|(?<=[。？！])")
@@ -86,6 +89,7 @@ class Triage:
         self._rule = finder.weights.triage
         self._citations = CitationTriage(corpus, finder)
         self._plain = InOneLanguage(corpus)
+        self._contrast = Contrast(corpus, finder)
         self._law = lru_cache(maxsize=64)(self._law_on)
         self._known = {f"known:{k.id}": k for k in corpus.known}
         self._known_ids = {k.id: k for k in corpus.known}
@@ -109,7 +113,14 @@ class Triage:
             return by_citation
         grounded = any(c.status is Status.RESOLVED for c in question.cited) or any(m.held for m in question.mentions)
         outside = self._outside(question, found, grounded)
-        return outside if outside is not None else self._in_field(question, found, grounded, passages)
+        route = outside if outside is not None else self._in_field(question, found, grounded, passages)
+        return self._on_what_is_asked(route, question, found) if isinstance(route, Noted) else route
+
+    def _on_what_is_asked(self, route: Noted, question: Question, found: Found) -> Noted:
+        """A note that compares the sides that the question compares, with what it says of each on the matter asked about."""
+        sides = sides_of(question, self._corpus)
+        asked = self._contrast.of(route.note, sides, question, found) if sides else ()
+        return replace(route, sides=sides, asked=asked) if asked else route
 
     def _outside(self, question: Question, found: Found, grounded: bool) -> Route | None:
         near, rule, field = found.kinds, self._rule, self._corpus.field
@@ -146,10 +157,10 @@ class Triage:
             return renumbered
         if asks_for_an_article_alone(question):
             return InLaw()
-        held = {m.instrument for m in question.mentions if m.held}
-        side_by_side = compares(question) and len(held) > 1 and not question.polar
+        sides = sides_of(question, self._corpus)
+        side_by_side = bool(sides) and all(side.name in self._corpus.instruments for side in sides) and not question.polar
         belief = None if side_by_side else self._misbelief(question, found)
-        taken = self._premises.contradicted(question) if self._premises is not None else None
+        taken = self._premises.contradicted(question) if self._premises is not None and not side_by_side else None
         beside = self._beside(question, found)
         if belief is not None:
             if taken is None and isinstance(beside, Open) and self._asks_openly(question, found, belief, beside):
@@ -159,6 +170,8 @@ class Triage:
         wrong = self._citations.wrong_article(question)
         if wrong is not None:
             return wrong
+        if isinstance(taken, Contradiction) and taken.kind == "superseded" and asks_relation(question):
+            taken = None
         if taken is not None:
             return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
         if self._law_goes_first(question, beside, passages):

@@ -1,5 +1,5 @@
-"""What gives way to a newer rule, or does not apply yet, is never shown alone: what says so stands behind it, checked like any
-claim."""
+"""What gives way to a newer rule stands behind what holds in its place; what does not apply yet stands before what says so. Both
+are checked like any claim."""
 
 from __future__ import annotations
 
@@ -37,6 +37,50 @@ def provisions_cited(assistant: Assistant, text: str, on: date) -> list[tuple[st
 def test_a_displaced_article_is_answered_with_what_holds_in_its_place(assistant: Assistant, text: str, article: str) -> None:
     assert (NEW, article) in provisions_cited(assistant, text, TODAY)
     assert all(instrument == OLD for instrument, _ in provisions_cited(assistant, text, BEFORE)), "then it was still the law"
+
+
+def claim_on(corpus: Corpus, law: str, locator: str, text: str) -> Claim:
+    provision = corpus.provision(law, article_of(locator), TODAY)
+    return Claim(text, (Citation(law, locator, provision.text_at(locator)),))
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "The older rule"), ("zh", "旧规定")])
+def test_the_newer_rule_leads_and_the_older_one_is_marked(corpus: Corpus, language: str, mark: str) -> None:
+    old, other = claim_on(corpus, OLD, "art_14", "Two years."), claim_on(corpus, OLD, "art_12", "45 working days.")
+    newer = claim_on(corpus, NEW, "art_9", "Three years.")
+    assert [c.text[:6] for c in with_what_displaces([old, other, newer], corpus, language, TODAY)][::2] == ["Three ", "45 wor"]
+    first, second = with_what_displaces([old], corpus, language, TODAY)
+    assert [c.instrument for c in first.citations] == [NEW]
+    assert second.text.startswith(mark)
+    assert second.citations == old.citations
+    assert with_what_displaces([old, newer], corpus, language, BEFORE) == (old, newer), "then it was still the law"
+
+
+def test_a_claim_that_tells_of_both_rules_is_left_as_it_is(corpus: Corpus) -> None:
+    old, newer = claim_on(corpus, OLD, "art_14", ""), claim_on(corpus, NEW, "art_9", "")
+    both = Claim("Three years now, two before.", old.citations + newer.citations)
+    assert with_what_displaces([both], corpus, "en", TODAY) == (both,)
+
+
+@pytest.mark.parametrize("locator", ["art_14__para_1__item_1", "art_14__para_1__item_2", "art_14__para_1__item_3"])
+def test_what_the_newer_rule_leaves_in_an_article_is_not_marked(corpus: Corpus, locator: str) -> None:
+    standing = claim_on(corpus, OLD, locator, "A new application is due.")
+    assert with_what_displaces([standing], corpus, "en", TODAY) == (standing,)
+    assert corpus.instruments[OLD].displacements("art_14__para_2", TODAY)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_our_words_on_what_gives_way_name_the_instrument(corpus: Corpus, language: str) -> None:
+    said = [
+        about.gist(language)
+        for card in corpus.instruments.values()
+        for provision in corpus.provisions
+        if provision.instrument == card.id
+        for locator, about in provision.enrichment.items()
+        if card.displacements(locator, TODAY)
+    ]
+    assert said
+    assert not [text for text in said if "these Measures" in text or "本办法" in text]
 
 
 def test_an_article_that_is_not_displaced_stands_alone(assistant: Assistant) -> None:
@@ -113,3 +157,22 @@ def test_what_applies_already_stands_alone(corpus: Corpus) -> None:
 def test_the_command_says_from_when_it_applies() -> None:
     shown = CliRunner().invoke(app, ["law", "show", EU, "art_10", "--as-of", "2026-11-22"]).stdout
     assert "Not all of it applies before 2028-08-02. These high-risk rules apply from 2 December 2027" in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How long is a passed data export security assessment valid, and when is its extension applied for?",
+        "通过数据出境安全评估的结果有效期多久，期满前何时申请延长？",
+    ],
+)
+def test_an_answer_on_the_period_is_led_by_the_newer_rule(assistant: Assistant, text: str) -> None:
+    first, *_ = assistant.ask(text, TODAY).claims
+    assert {(c.instrument, c.locator) for c in first.citations} == {(NEW, "art_9")}
+
+
+def test_a_question_on_what_still_stands_is_answered_without_what_gives_way(assistant: Assistant) -> None:
+    reply = assistant.ask("Actual control of the overseas recipient changed, or the destination's policies: apply anew?", TODAY)
+    found = [(c.instrument, c.locator) for claim in reply.claims for c in claim.citations]
+    assert (OLD, "art_14__para_1__item_2") in found
+    assert (OLD, "art_14__para_2") not in found

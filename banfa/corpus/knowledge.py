@@ -99,6 +99,8 @@ class Field:
     china: re.Pattern[str]
     matter: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    home: re.Pattern[str]
+    union: re.Pattern[str]
 
 
 def read_glossary(file: Path) -> tuple[Term, ...]:
@@ -167,6 +169,8 @@ def read_field(file: Path) -> Field:
         china=words_pattern(f, "china"),
         matter=words_pattern(f, "matter"),
         elsewhere=words_pattern(f, "elsewhere"),
+        home=words_pattern(f, "home"),
+        union=words_pattern(f, "union"),
     )
 
 
