@@ -20,7 +20,7 @@ _EN = {
     r"|(?:whoever|providers? (?:that|who)|companies that|a company that) (?:handles?|process(?:es)?)"
     r" (?:[\w-]+ ){0,3}(?:data|information)",
     "infrastructure operator": r"(?:critical (?:information )?infrastructure|CII) operators?"
-    r"|operators? of critical information infrastructure|CIIOs?",
+    r"|operators? of critical (?:information )?infrastructure|CIIOs?",
     "operator": r"operators?",
     "platform": r"(?:content|network|internet|online) (?:\w+ ){0,2}platforms?(?! rules)"
     r"|platforms?(?=\s*$)|platforms?(?= (?:that|which|with|must|may|shall|are|is|services?)\b)",
@@ -74,7 +74,7 @@ _ANYONE = re.compile(
 _BYSTANDER = re.compile(
     r"\b(?:of|to|on|for|from|by|than|with|between|among|identif\w+|inform(?:s|ed|ing)?|tell|prompt\w*|remind\w*|alert\w*)"
     rf"\s+(?:[\w-]+ ){{0,4}}?(?:{_ANY_EN})\b"
-    rf"|\b(?:{_ANY_EN})(?:['’]|\s(?:tags?|models?|(?:service )?agreements?|identit|inputs?|data\b|obligations?))"
+    rf"|\b(?:{_ANY_EN})(?:['’]|\s(?:tags?|terms|models?|(?:service )?agreements?|identit|inputs?|data\b|obligations?))"
     rf"|(?:未经|未征得|未取得|经|征得)[^，。；]{{0,10}}?(?:{_ANY_ZH})(?=的?(?:书面|单独|明确)?(?:同意|许可|批准|授权))"
     rf"|[向对与给][^，。；]{{0,8}}?(?:{_ANY_ZH})的?|由[^，。；]{{0,8}}?(?:使用者|用户|个人)"
     r"|非(?!法)[^，。；]{0,12}者|[^，。；]{0,14}者(?=以外|之外)"
@@ -89,6 +89,7 @@ _CONDITION = re.compile(
 # What says which one is meant: "a handler that serves State organs" is a handler.
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|\w+ing)\b.*|\([^)]*\)|（[^）]*）", re.IGNORECASE)
 _WHICH = re.compile(rf"\b(?:{_ANY_EN}) (?:that|which|who|serving)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W*(?:\w{1,3}\))?\s*")
 _ATTRIBUTE = re.compile(r"^.*(?<!设施)的(?=.)")
 _CAN = re.compile(r"can\b|不能", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|they|he or she)\s*(?:,|$)", re.IGNORECASE)
@@ -115,8 +116,10 @@ def strangers(said: frozenset[str], meant: frozenset[str]) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def mentioned(text: str) -> frozenset[str]:
-    """Who is named in a text without a word of duty, such as an item of a list."""
-    return frozenset() if modals(text) else frozenset(_actors(text))
+    """Who is named in a text without a word of duty, such as an item of a list; not in a condition ("where users declare")."""
+    if modals(text):
+        return frozenset()
+    return frozenset().union(*(_actors(piece) for piece in PAUSE.split(_NUMBER.sub("", text)) if not _CONDITION.search(piece)))
 
 
 @lru_cache(maxsize=8192)

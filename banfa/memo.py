@@ -7,7 +7,7 @@ other, by how much of the claim they speak of, and by its elements (figure, peri
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,19 +17,25 @@ from banfa.citing import Citator, Cited, Status
 from banfa.corpus import Corpus
 from banfa.finding import Finder
 from banfa.law import Provision
+from banfa.memo_absent import Absent
 from banfa.memo_beliefs import Beliefs
 from banfa.memo_card import issuer_clash, issuers_said
 from banfa.memo_claim import Case, Claims
+from banfa.memo_clashes import FIGURES
 from banfa.memo_evidence import Carrier, Evidence
+from banfa.memo_joined import parts_of
 from banfa.memo_parts import is_sanction
 from banfa.memo_places import Places
 from banfa.memo_reading import Statement, read_memo
-from banfa.memo_verdict import Judged, Verdict, Verdicts, is_draft
+from banfa.memo_references import referred_to, refers
+from banfa.memo_said import Said
+from banfa.memo_verdict import Judged, Verdict, Verdicts
 from banfa.memo_weights import MemoWeights
 from banfa.memo_wording import affirmed, agrees
 from banfa.quantities import quantities
 
-_RIVALS, _LOOK_AT = 4, 6
+_RIVALS, _LOOK_AT, _LONG = 4, 6, 24
+_OPPOSITE = {"modality", "negation", "exception"}
 
 
 class MemoChecker:
@@ -40,12 +46,15 @@ class MemoChecker:
         self._citator = citator
         self._finder = finder
         self._beliefs = beliefs
-        self._weights = weights
+        self._says = Said(weights)
         self._rule: Mapping[str, float] = weights.rule
         self._evidence = Evidence(corpus, finder.listing.keys)
         self._places = Places(corpus)
         self._claims = Claims(corpus, citator, finder, self._evidence)
         self._say = Verdicts(corpus)
+        self._absent = Absent(corpus, self._say)
+        places = Counter(card.jurisdiction for card in corpus.instruments.values())
+        self._home = places.most_common(1)[0][0] if places else ""
 
     def check(self, text: str, on: date) -> tuple[list[Judged], int]:
         """The verdicts on all claims of a text, and how many sentences make none."""
@@ -70,30 +79,30 @@ class MemoChecker:
         part = next((c for c in case.cited if self._places.only_the_part_is_missing(c, on)), None)
         if part is not None:
             case = replace(case, cited=tuple(replace(c, status=Status.RESOLVED) if c is part else c for c in case.cited))
-        judged = self._not_there(case) or self._against_the_law(case)
+        judged = self._absent.of(case, self._ranked) or self._part_by_part(case, self._against_the_law(case))
         return self._say.no_such_part(judged, case.question, part) if part is not None else judged
 
-    def _not_there(self, case: Case) -> Judged | None:
-        """What is cited does not exist, is a draft, is not held or was not in force."""
-        for cited in case.cited:
-            if cited.status is Status.NO_SUCH_ARTICLE:
-                return self._say.no_such_article(case.question, cited)
-        if is_draft(case.question.text):
-            return self._say.draft(case.question, self._ranked(case, case.named)[0] if case.named or not case.cited else None)
-        away = [m.instrument for m in case.question.mentions if not m.held]
-        away += [c.instrument for c in case.cited if c.status is Status.NOT_HELD and c.instrument]
-        if any(c.status is Status.RESOLVED for c in case.cited):
-            return self._not_in_force(case)
-        if away and (not case.named or any(c.status is Status.NOT_HELD for c in case.cited)):
-            return self._say.not_held(case.question, away[0])
-        if case.strange and not case.named:
-            return self._say.unknown(case.question, case.strange[0])
-        return self._not_in_force(case)
+    def _part_by_part(self, case: Case, judged: Judged) -> Judged:
+        """A sentence that joins several rules and cites none: each is held against the law, and all that carry it are named."""
+        parts = () if case.cited else parts_of(case.claim)
+        if not parts or judged.verdict not in (Verdict.SUPPORTED, Verdict.WRONG):
+            return judged
+        name = self._corpus.instruments[next(iter(case.named))].title(case.question.language) if len(case.named) == 1 else ""
+        alone = [self._alone(part, name, case) for part in parts]
+        if all(one.verdict is Verdict.SUPPORTED for one in alone):
+            return self._say.joined(case.question, alone)
+        told = next((one for one in alone if one.verdict is Verdict.WRONG and FIGURES & {c.kind for c in one.clashes}), None)
+        unsaid = judged.verdict is Verdict.WRONG and not judged.clashes
+        return self._say.in_part(case.question, told) if unsaid and told is not None else judged
 
-    def _not_in_force(self, case: Case) -> Judged | None:
-        law = {p.instrument for p in self._corpus.in_force(case.on)}
-        gone = [name for name in sorted(case.named) if name not in law]
-        return self._say.not_in_force(case.question, gone[0]) if gone and len(gone) == len(case.named) else None
+    def _alone(self, part: str, name: str, case: Case) -> Judged:
+        """The verdict on a part, which means the instrument that the sentence names unless it names one itself."""
+        read = self._claims.read(part, case.on, None)
+        if name and not read.named:
+            read = self._claims.read(
+                f"《{name}》：{part}" if case.question.language == "zh" else f"Under the {name}, {part}", case.on, None
+            )
+        return self._absent.of(read, self._ranked) or self._against_the_law(read)
 
     def _against_the_law(self, case: Case) -> Judged:
         if issuers_said(case.claim) and case.named and not case.cited:
@@ -110,19 +119,31 @@ class MemoChecker:
         if judged.verdict is not Verdict.SUPPORTED:
             return judged
         belief = self._beliefs.repeated(case.claim, case.question.language, case.found)
-        elsewhere = belief is not None and cited and not {i for i, _ in judged.correct} & {c.instrument for c in belief.claims}
+        carried = {(i, loc.article_of(where)) for i, where in judged.correct}
+        elsewhere = (
+            belief is not None and cited and not carried & {(c.instrument, loc.article_of(c.locator)) for c in belief.claims}
+        )
         return self._say.belief(case.question, belief) if belief is not None and not elsewhere else judged
 
     def _silent(self, case: Case, affirmed_claim: str, judged: Judged) -> Judged:
         """A claim that an instrument is silent holds where nothing in the instrument says what it denies."""
+        rest = case.claim.partition(":")[2] or case.claim.partition("：")[2]
+        if len(rest) > _LONG:
+            more = self._alone(rest, "", case)
+            if more.verdict is Verdict.SUPPORTED or more.clashes:
+                return replace(more, claim=case.question.text)
         said = self.judge(affirmed_claim, case.on)
         if said.verdict is not Verdict.WRONG:
             return judged
         return self._say.silent(case.question, said)
 
     def _ranked(self, case: Case, among: Collection[str] = ()) -> list[Provision]:
-        law = [p for p in self._corpus.in_force(case.on) if not among or p.instrument in among]
+        law = [p for p in self._corpus.in_force(case.on) if (p.instrument in among if among else self._at_home(case, p))]
         return sorted(law, key=lambda p: -self._evidence.score(case.found, p))
+
+    def _at_home(self, case: Case, provision: Provision) -> bool:
+        """Whether a claim that names no law can mean a provision: those of other places only where it speaks of them."""
+        return self._corpus.instruments[provision.instrument].jurisdiction == self._home or case.abroad
 
     def _weigh(self, case: Case, provision: Provision, within: str | None = None) -> Carrier:
         named = (loc.article_of(c.locator) for c in case.cited if c.instrument in (None, provision.instrument))
@@ -132,12 +153,6 @@ class MemoChecker:
     def _worth(self, carrier: Carrier) -> float:
         return carrier.score - self._rule["clash"] * bool(carrier.clashes)
 
-    def _said(self, case: Case, carrier: Carrier, *, cited: bool = False) -> float:
-        """The probability that a provision says what a claim says; ``cited``: the claim cites it, and none fits better."""
-        table = self._weights.said[case.question.language]
-        x = table["score"] * carrier.score + table["coverage"] * carrier.coverage + table["cited"] * cited + table["constant"]
-        return 1 / (1 + math.exp(-x))
-
     def _cited(self, case: Case, cited: Sequence[Cited]) -> Judged:
         rule = self._rule
         best = self._of_what_is_cited(case, cited)
@@ -146,25 +161,28 @@ class MemoChecker:
             return moved
         rival = max((self._weigh(case, p) for p in self._ranked(case, {instrument})[:_RIVALS]), key=self._worth)
         gap = rival.score - best.score
-        if self._refers(rival.provision, cited):
+        if refers(self._citator, rival.provision, cited):
             best, gap = rival, 0.0
-        elif is_sanction(case.claim) and self._refers(best.provision, [_place(rival)]):
+        elif is_sanction(case.claim) and refers(self._citator, best.provision, [_place(rival)]):
             best, gap = self._evidence.together(case.topic, [best, rival], best), 0.0
         if rule["misattributed"] > gap and (gap > rule["elsewhere"] or best.score < rule["weak"]):
             other = max((self._weigh(case, p) for p in self._ranked(case)[:_RIVALS]), key=self._worth)
             if other.score - best.score > rule["abroad"]:
                 rival, gap = other, other.score - best.score
         if gap > rule["misattributed"] and best.coverage < rival.coverage + rule["covered"]:
-            if self._said(case, rival) < rule["said_cited"]:
+            opposite = best.coverage >= rival.coverage and any(clash.kind in _OPPOSITE for clash in best.clashes)
+            if opposite or self._says.likely(case, rival) < rule["said_cited"]:
                 return self._say.wrong(case.question, best)
             return self._say.misattributed(case.question, cited[0], rival)
-        said = self._said(case, best, cited=gap <= 0) >= rule["said"]
-        return (None if said or best.clashes else self._elsewhere(case, cited[0], best)) or self._on(case, best, said=said)
+        likely = self._says.likely(case, best, cited=gap <= 0)
+        said = likely >= rule["said"] and self._says.frees(case, best)
+        sure = said and likely >= rule["cited_sure"]
+        return (None if sure or best.clashes else self._elsewhere(case, cited[0], best)) or self._on(case, best, said=said)
 
     def _elsewhere(self, case: Case, cited: Cited, best: Carrier) -> Judged | None:
         """The provision that almost surely says, in words much nearer, what the one cited does not."""
         there = [self._weigh(case, p) for p in self._ranked(case)[:_RIVALS] if p.instrument != best.provision.instrument]
-        sure = [c for c in there if not c.clashes and self._said(case, c) >= self._rule["sure"]]
+        sure = [c for c in there if not c.clashes and self._says.likely(case, c) >= self._rule["sure"]]
         near = [c for c in sure if c.coverage > best.coverage + self._rule["covered"] and c.score > best.score]
         return self._say.misattributed(case.question, cited, max(near, key=lambda c: c.score)) if near else None
 
@@ -176,15 +194,12 @@ class MemoChecker:
             within = provision.resolve(one.locator) if "__" in one.locator else None
             places[provision.instrument, one.locator] = self._weigh(case, provision, within)
         every = list(places.values())
-        referred = frozenset() if is_sanction(case.claim) else self._referred_to(max(every, key=lambda c: c.score).provision)
+        referred = (
+            frozenset() if is_sanction(case.claim) else referred_to(self._citator, max(every, key=lambda c: c.score).provision)
+        )
         own = [c for c in every if (c.provision.instrument, c.provision.locator) not in referred]
         best = max(own, key=self._worth)
         return self._evidence.together(case.topic, own, best) if len({c.provision.locator for c in own}) > 1 else best
-
-    def _referred_to(self, provision: Provision) -> frozenset[tuple[str | None, str]]:
-        """The other articles to which a provision refers."""
-        cited = self._citator.find(provision.text, context=provision.instrument)
-        return frozenset((c.instrument, loc.article_of(c.locator)) for c in cited) - {(provision.instrument, provision.locator)}
 
     def _on(self, case: Case, best: Carrier, *, said: bool, beside: Sequence[Carrier] = ()) -> Judged:
         """The verdict by one provision: contradicted, displaced, not saying it, or carrying it."""
@@ -194,14 +209,6 @@ class MemoChecker:
         if best.clashes or not said:
             return self._say.wrong(case.question, best)
         return self._say.supported(case.question, best, beside)
-
-    def _refers(self, provision: Provision, cited: Sequence[Cited]) -> bool:
-        """Whether a provision refers to what is cited: then the claim repeats the reference."""
-        named = {(c.instrument, loc.article_of(c.locator)) for c in cited}
-        there = self._citator.find(provision.text, context=provision.instrument)
-        return (provision.instrument, provision.locator) not in named and any(
-            (c.instrument, loc.article_of(c.locator)) in named for c in there
-        )
 
     def _renumbered(self, case: Case, best: Carrier) -> Judged | None:
         """The claim cites an article by the number that it had in an earlier wording."""
@@ -224,13 +231,13 @@ class MemoChecker:
         top = carriers[0]
         clean = [c for c in carriers if not c.clashes]
         near = [c for c in clean if top.score - c.score < rule["beside"]]
-        if not near or self._said(case, max(near, key=lambda c: c.score)) < rule["said"]:
-            sure = [c for c in clean if top.score - c.score < rule["beside_sure"] and self._said(case, c) >= rule["sure"]]
+        if not near or self._says.likely(case, max(near, key=lambda c: c.score)) < rule["said"]:
+            sure = [c for c in clean if top.score - c.score < rule["beside_sure"] and self._says.likely(case, c) >= rule["sure"]]
             near += [c for c in sure if not top.clashes or (quantities(case.topic) and agrees(case.topic, _passage(c)))]
         if not near:
             return self._on(case, top, said=False)
-        best = max(near, key=lambda c: (self._said(case, c) >= rule["said"], c.score))
-        return self._on(case, best, said=self._said(case, best) >= rule["said"], beside=[c for c in near if c is not best])
+        best = max(near, key=lambda c: (self._says.carries(case, c), c.score))
+        return self._on(case, best, said=self._says.carries(case, best), beside=[c for c in near if c is not best])
 
 
 def _passage(carrier: Carrier) -> str:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _AGENCY = {
-    "cyberspace": r"cyberspace (?:department|administration|authorit|office|organ)|\bCAC\b|网信",
+    "cyberspace": r"cyberspace (?:department|administration|authorit|office|organ|regulator|bureau)"
+    r"|cybersecurity and informati[sz]ation|\bCAC\b|网信|网络安全和信息化",
     "public security": r"public security|\bpolice\b|公安",
     "state security": r"(?:state|national) security (?:organ|department|authorit|ministr)|Ministry of State Security"
     r"|国家安全机关|国安部",
@@ -15,6 +16,19 @@ _AGENCY = {
     "education": r"education (?:department|authorit)|Ministry of Education|教育(?:部|主管)",
     "press": r"press and publication|新闻出版",
     "science": r"science and technology (?:department|authorit)|Ministry of Science|科技(?:部|主管)",
+    "commerce": r"(?:Ministry|department|bureau)s? of commerce|\bMOFCOM\b|commerce (?:department|authorit|bureau|ministr)"
+    r"|商务(?:部|主管|厅|局)",
+    "finance": r"Ministry of Finance|finance (?:department|ministr|bureau)|财政(?:部|厅|局|主管)",
+    "development": r"\bNDRC\b|development and reform|发展(?:和)?改革|发改委",
+    "broadcasting": r"radio and television|\bNRTA\b|广播电视|广电",
+    "customs": r"\bcustoms (?:administration|authorit|office)|General Administration of Customs|海关总?署?",
+    "tax": r"\btax (?:authorit|administration|bureau|department)|State Taxation|税务(?:总局|机关|部门|局)",
+    "health": r"(?:Ministry of|National) Health\b|health (?:authorit|commission|department)|卫生健康|卫健委",
+    "culture": r"Ministry of Culture|culture and tourism|文化和旅游|文旅",
+    "foreign affairs": r"Ministry of Foreign Affairs|外交部",
+    "justice": r"Ministry of Justice|司法(?:部(?!门)|行政)",
+    "banking": r"People['’]s Bank|\bPBOC\b|\bCSRC\b|\bNFRA\b|中国人民银行|证监会|金融监管",
+    "data bureau": r"data (?:administration|bureau) (?:department)?|\bNDA\b|数据(?:局|管理部门)",
     "court": r"\bcourts?\b|法院",
     "procurator": r"procurator|检察",
 }

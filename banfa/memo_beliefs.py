@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from banfa.corpus import Corpus, Misbelief
+from banfa.duties import modalities
 from banfa.finding import Finder, Found
+from banfa.memo_wording import in_words_of_law
 from banfa.seams import Embedder, Vectors
 
 _LOOK_AT = 3
@@ -42,6 +44,8 @@ class Beliefs:
             cued = _cued(claim, belief)
             if lead < self._rule["belief_cued" if cued else "belief_lead"]:
                 continue
+            if _with_the_law(claim, belief, language):
+                continue
             if not cued and not _alike_absolute(claim, belief, language):
                 continue
             if self._nearer_wrong(claim, belief, language) > self._rule["belief_wrong_cued" if cued else "belief_wrong"]:
@@ -65,6 +69,14 @@ def _alike_absolute(claim: str, belief: Misbelief, language: str) -> bool:
     """Whether a claim has any of the words (only, every, not) on which an error turns; true where the error turns on none."""
     wrong = belief.wrong_zh if language == "zh" else belief.wrong_en
     return any(kind.search(claim) for kind in _ABSOLUTE) or not any(kind.search(wrong) for kind in _ABSOLUTE)
+
+
+def _with_the_law(claim: str, belief: Misbelief, language: str) -> bool:
+    """Whether a claim forbids, requires or frees as what is right does, and not as the error does."""
+    chinese = language == "zh"
+    wrong, right = (belief.wrong_zh, belief.right_zh) if chinese else (belief.wrong_en, belief.right_en)
+    said, error, law = (modalities(in_words_of_law(text)) for text in (claim, wrong, right))
+    return bool(said & law) and not said & error and bool(error)
 
 
 def _cued(claim: str, belief: Misbelief) -> bool:

@@ -11,11 +11,28 @@ from banfa.citing import Citator, Cited
 from banfa.corpus import Corpus
 from banfa.finding import Finder, Found
 from banfa.memo_evidence import Evidence
-from banfa.memo_names import instrument_like, unheld_names
+from banfa.memo_names import instrument_like, unheld_names, year_before
 from banfa.memo_places import Fit, Places
 from banfa.naming import Mention
 from banfa.question import Question, understand
 
+_LABEL = re.compile(
+    r"^\W*(?:slide|page|point|section|question|answer|row|line|note|footnote|box|table|figure|step|bullet|topic|no\.?|q|a|#)"
+    r"\W{0,2}\d{1,3}(?:\.\d+)*\s*(?:[:.)–—-]|、)|^\W*(?:第?\s*[\d一二三四五六七八九十]{1,3}\s*(?:页|点|项)"
+    r"|(?:幻灯片|要点|问题|问|答|注|表|图|步骤)\s*[\d一二三四五六七八九十]{1,3})\s*[:：、.]",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(
+    r"\bEU\b|\bEurop|\bAI Act\b|\bOECD\b|\bGPAI\b|general-purpose AI|\bEUR\b|\beuros?\b|\bundertakings?\b"
+    r"|欧元|欧盟|欧洲|经合组织",
+    re.IGNORECASE,
+)
+_PREFACE = re.compile(
+    r"^[^.:;]{3,80}:\s+(?=(?:under|according to|as|pursuant to|per|by)\b)|^[^,，。；;:：]{2,24}[:：]\s*(?=按|根据|依)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)")
+_FULL = {",": "，", ";": "；", ":": "："}
 _SELF = re.compile(
     r"\b(?:these|this|the) (?:measures|provisions|law|regulations?|rules|instrument)\b"
     r"|本办法|该办法|本法|该法|本规定|该规定|本条例|该条例|办法|条例",
@@ -36,9 +53,15 @@ class Case:
     on: date
 
     @property
+    def abroad(self) -> bool:
+        """Whether it speaks of the law of another place."""
+        return _ABROAD.search(self.claim) is not None
+
+    @property
     def topic(self) -> str:
-        """What the claim says, without names and citations."""
-        return self.question.bare_topic
+        """What the claim says, without names, citations and the labels of an outline; Chinese with its own commas."""
+        topic = _PREFACE.sub("", _LABEL.sub(" ", self.question.bare_topic))
+        return _COMMA.sub(lambda match: _FULL[match[0]], topic) if self.question.language == "zh" else topic
 
 
 class Claims:
@@ -59,10 +82,14 @@ class Claims:
         """
         question = understand(claim, self._citator, on)
         strange = unheld_names(question.text, question.mentions)
-        like = [(start, end, instrument_like(name, self._corpus)) for start, end, name in strange if not name.isupper()]
+        like = [
+            (start, end, instrument_like(name, self._corpus, year_before(question.text, start)))
+            for start, end, name in strange
+            if not name.isupper()
+        ]
         meant = tuple(Mention(start, end, name, True) for start, end, name in like if name)
         question = replace(question, mentions=question.mentions + meant)
-        context = meant[0].instrument if meant else context
+        context = _spoken_of(question.mentions, context)
         question = replace(question, cited=tuple(self._citator.find(question.text, context=context, on=on)))
         found = self._finder.find(question.bare_topic, on)
         cited = tuple(self._places.otherwise(c, question.text, question.mentions, on, self.fit(found)) for c in question.cited)
@@ -76,6 +103,14 @@ class Claims:
     def fit(self, found: Found) -> Fit:
         """How well a provision fits a claim, as the retriever scores it."""
         return lambda provision: self._evidence.score(found, provision)
+
+
+def _spoken_of(mentions: Sequence[Mention], context: str | None) -> str | None:
+    """What a bare article means: the one instrument that the sentence itself names goes before the one carried on."""
+    own = {m.instrument for m in mentions if m.held}
+    if len(own) > 1:
+        return context if context in own else None
+    return next(iter(own), context)
 
 
 def _as_cited(question: Question, cited: Sequence[Cited]) -> tuple[Mention, ...]:

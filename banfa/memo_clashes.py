@@ -11,8 +11,9 @@ from banfa.duties import Modality, modalities
 from banfa.exceptions import ABSOLUTE, left_out
 from banfa.law import Instrument, Provision
 from banfa.memo_case import figures_of_case, of_a_client, within
+from banfa.memo_cases import case_excepted, choice_and_duty, freed
 from banfa.memo_denials import denials
-from banfa.memo_elements import Clash, figure_kind, further_clashes, one_of_several
+from banfa.memo_elements import Clash, figure_kind, further_clashes, one_of_several, yearly
 from banfa.memo_wording import in_words_of_law
 from banfa.quantities import Quantity, backed, quantities
 from banfa.verify import differences, with_lead
@@ -21,7 +22,8 @@ _EFFECT = re.compile(r"\b(?:force|effect|effective|appl(?:y|ies|ied)|since)\b|�
 _MADE = re.compile(r"\b(?:issued|published|promulgated|adopted|released|passed)\b|公布|发布|印发|通过|颁布|出台", re.IGNORECASE)
 _YEARS = range(1990, 2040)
 _LARGE = 1000
-_FIGURES = {"number", "money", "period", "date"}
+_AGE = re.compile(r"\b(?:aged?|years? old|years of age)\b|\d-year-olds?\b|岁", re.IGNORECASE)
+FIGURES = {"number", "money", "period", "date"}
 _FREE = {Modality.NEED_NOT, Modality.APPLIES_NOT}
 
 
@@ -48,11 +50,23 @@ class Clashes:
         found += further_clashes(claim, law)
         found += one_of_several(claim, law)
         found += self._exception(claim, duty, law)
+        found += case_excepted(duty, provision, self._corpus.english)
+        found += self.turned(claim, provision, units)
         found += denials(claim, law)
         if inside is False and modalities(duty) & _FREE:
             inside, found = True, [clash for clash in found if clash.kind != "modality"]
-        figures = [_departure(q, law) for q in sorted(strange) if not (q in case and inside)]
-        return (*figures, *dict.fromkeys(found))
+        if freed(duty, provision, self._corpus.english):
+            found = [clash for clash in found if clash.kind != "modality"]
+        figures = [_departure(q, law, claim) for q in sorted(strange) if not (q in case and inside)]
+        return told_once((*figures, *dict.fromkeys(found)))
+
+    def turned(self, claim: str, provision: Provision, units: Collection[str]) -> tuple[Clash, ...]:
+        """A "must" made of the "may" of one unit that has both, or the other way round."""
+        if len(units) != 1:
+            return ()
+        (unit,) = units
+        law, gist = self._read(provision, (unit,)), provision.about(unit).gist("zh")
+        return tuple(choice_and_duty(in_words_of_law(claim), law, gist, self._corpus.english))
 
     def _exception(self, claim: str, duty: str, law: str) -> Iterator[Clash]:
         """The exception of a rule that a claim denies: it says that the rule holds always."""
@@ -76,7 +90,17 @@ class Clashes:
         there |= {(value, unit) for value, bare in there if not bare for unit in ("times", "level", "person")}
         held = [self._corpus.instruments[name] for name in instruments if name in self._corpus.instruments]
         days = (_days_of(claim, card, self._versions[card.id]) for card in held)
+        if yearly(claim) and yearly(law):
+            there |= {(1.0, "year")}
         return frozenset(said - backed(said, there.union(*days)))
+
+
+def told_once(clashes: tuple[Clash, ...]) -> tuple[Clash, ...]:
+    """The departures without those that only follow from another: who denies an exception also binds too many."""
+    kinds = {clash.kind for clash in clashes}
+    if "exception" in kinds:
+        return tuple(clash for clash in clashes if clash.kind not in {"modality", "actor", "scope", "negation"})
+    return clashes
 
 
 def shared(clashes: Collection[tuple[Clash, ...]]) -> tuple[Clash, ...]:
@@ -86,14 +110,17 @@ def shared(clashes: Collection[tuple[Clash, ...]]) -> tuple[Clash, ...]:
 
 
 def _same(one: Clash, other: Clash) -> bool:
-    return one.kind == other.kind and (one.kind not in _FIGURES or one.said == other.said)
+    return one.kind == other.kind and (one.kind not in FIGURES or one.said == other.said)
 
 
-def _departure(quantity: Quantity, law: str) -> Clash:
-    """A figure that the law does not have, with those of its kind that it has."""
+def _departure(quantity: Quantity, law: str, claim: str) -> Clash:
+    """A figure that the law does not have, with those of its kind that it has; years may be years of age."""
     there = sorted(quantities(law, words=True))
     same = [q for q in there if q[1] == quantity[1]] or [q for q in there if q[1] and figure_kind(q) == figure_kind(quantity)]
-    return Clash(figure_kind(quantity), figure_shown(quantity), ", ".join(map(figure_shown, same)))
+    said, told = figure_shown(quantity), ", ".join(map(figure_shown, same))
+    if quantity[1] == "year" and _AGE.search(claim):
+        said, told = (re.sub(r"years?", "years of age", text) for text in (said, told))
+    return Clash(figure_kind(quantity), said, told)
 
 
 def _days_of(claim: str, card: Instrument, versions: Collection[date]) -> frozenset[Quantity]:

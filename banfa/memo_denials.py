@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from banfa.actors import addressed, mentioned
 from banfa.duties import PAUSE
 from banfa.memo_authorities import agencies
 from banfa.memo_elements import Clash
@@ -26,6 +27,15 @@ _FREE = re.compile(
     r"\bno (?:administrative )?penalt|\bnot be (?:fined|penalised|punished)|\bmust not be given\b|\bexempt", re.IGNORECASE
 )
 
+_NOT_THESE = re.compile(
+    r"\bonly\b[^.;]{3,60}?,? (?:and |but )?not (?:the |an? )?(?P<who>[\w -]{4,40}?)(?=[,.;]|$| (?:are|is|can|may|must|count)\b)"
+    r"|(?:只|仅)[^。；]{2,30}，(?:而)?(?:不包括|不是|不含|不约束|不管)(?P<wer>[^，。；]{2,14})",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(
+    r"\b(?:any|no) (?:organisation|individual)|\borganisations (?:and|or) individuals\b|\bwhoever\b(?! provides)", re.IGNORECASE
+)
+
 
 def denials(claim: str, law: str) -> Iterator[Clash]:
     """What a claim denies and a provision says.
@@ -41,6 +51,7 @@ def denials(claim: str, law: str) -> Iterator[Clash]:
             yield Clash("negation", part.strip(), ", ".join(sorted(both)))
     if unfined and _FINED.search(law) and not _FREE.search(law):
         yield Clash("negation", unfined)
+    yield from _excluded(claim, law)
 
 
 @lru_cache(maxsize=1024)
@@ -49,3 +60,13 @@ def _denied(claim: str) -> tuple[tuple[str, ...], str]:
     parts = tuple(PAUSE.split(claim[: match.start()])[-1] + match[0] for match in _PART.finditer(claim))
     unfined = _UNFINED.search(claim)
     return parts, unfined[0] if unfined else ""
+
+
+def _excluded(claim: str, law: str) -> Iterator[Clash]:
+    """Somebody whom a claim leaves out ("only users, not providers") though the law speaks of anybody, or of just these."""
+    excluded = _NOT_THESE.search(claim)
+    if not excluded:
+        return
+    who, there = mentioned(f"{excluded['who'] or excluded['wer']};"), addressed(law) | mentioned(law)
+    if who and (_ANYBODY.search(law) or who & there):
+        yield Clash("actor", ", ".join(sorted(who)), "anybody" if _ANYBODY.search(law) else ", ".join(sorted(there)))

@@ -39,7 +39,7 @@ _OFTEN = (
         "year",
         re.compile(
             r"\b(?:annual(?:ly)?|yearly|(?:each|every|per|once a|a)(?: single)? year)\b(?!['’])"
-            r"|每一?年(?!龄)|每年度|年度(?=合规|审计|评估|报告)|(?<!\d)[一1]年[^，。；,\d]{0,8}一次",
+            r"|每一?年(?!龄)|(?<!\d)[一1]年[^，。；,\d]{0,8}[一1][次回遍份]|每年度|年度(?=合规|审计|评估|报告)",
             re.IGNORECASE,
         ),
     ),
@@ -65,7 +65,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(
-    r"\b(?:any|all|every|each) (?:[\w-]+ ){0,2}(?:organisations?|individuals?|person|unit)|\bwhoever\b(?! provides)|\bnobody\b",
+    r"\b(?:any|all|every|each|no) (?:[\w-]+ ){0,2}(?:organisations?|individuals?|person|unit)|\bwhoever\b(?! provides)|\bnobody\b"
+    r"|\borganisations (?:and|or) individuals must not\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(
@@ -120,8 +121,20 @@ _OPPOSITES = tuple(
         ),
         (
             r"\b(?:individual|claimant|victim|plaintiff|data subject)s? (?:must|has to|have to|bears? the burden of"
-            r"|needs? to) prov\w+|(?:个人|受害人|原告|用户)[^，。；]{0,6}(?:举证|证明)",
+            r"|needs? to) (?:prov\w+|show|demonstrate|establish)|(?:个人|受害人|原告|用户)[^，。；]{0,6}(?:举证|证明)",
             r"cannot prove that it is not at fault|unable to prove",
+        ),
+        (
+            r"\b(?:may|can|is free to|has the right to) (?:simply |always )?(?:refuse|deny|reject|decline|ignore)\b"
+            r"|(?:可以|有权|可)(?:直接|随意)?(?:拒绝|不予|不理|驳回)",
+            r"\A(?!.*\b(?:may (?:refuse|decline|reject)|unless|except)\b)"
+            r".*(?:\bright to\b|\bmust not refuse\b"
+            r"|\bmust (?:\w+ )?(?:accept|handle|provide))",
+        ),
+        (
+            r"\b(?:impose|levy|levies|issue|face|with|by|of|including) (?:a |an |heavy |administrative |monetary )?fines?\b"
+            r"|\bbe fined\b|处以?罚款|可以?罚款|被罚款",
+            r"\A(?!.*\bfine[sd]?\b)(?!.*\bpunish)(?=.*\b(?:warning|public criticism)\b)",
         ),
         (
             r"\b(?:must|(?:oblige[sd]?|requires?) (?:[\w -]{1,40} )?to|has to|have to) (?:always )?(?:refuse|decline|reject)"
@@ -222,6 +235,11 @@ def _counted(text: str) -> frozenset[tuple[float, str]]:
     return frozenset(
         (value, match["word"].lower()) for match in _COUNTED.finditer(text) for value in values(match["n"]) if value >= _LARGE
     )
+
+
+def yearly(text: str) -> bool:
+    """Whether a text speaks of something that is done every year."""
+    return "year" in intervals(text)
 
 
 @lru_cache(maxsize=8192)

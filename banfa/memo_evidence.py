@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from banfa import locator as loc
-from banfa.clauses import stems
+from banfa.clauses import chinese_stems, stems
 from banfa.corpus import Corpus
 from banfa.duties import is_chinese
 from banfa.finding import Found
@@ -18,6 +18,7 @@ from banfa.law import Provision
 from banfa.memo_clashes import Clashes, shared
 from banfa.memo_elements import Clash
 from banfa.memo_parts import statements_of
+from banfa.memo_synonyms import others_for
 from banfa.passage import key_of
 from banfa.pinpoints import pinpoints
 from banfa.quantities import quantities
@@ -28,6 +29,10 @@ _ELSEWHERE = re.compile(r"\bitems? \(\d+\)")
 _BESIDE = 0.1
 _NEAR = 0.25
 """How much less like a claim another unit may be that does not contradict it."""
+_FAR = 0.85
+"""A cosine of e5 that tells of nothing in common; what came near in no view counts as this."""
+_UNHEARD = 3.0
+"""How much a word weighs that the law does not have: an ordinary word, and no rare one."""
 _PER_COSINE = 25.0
 """A hundredth of a cosine of e5 means much: likeness is in units of four hundredths."""
 
@@ -37,7 +42,8 @@ class Carrier:
     """A provision held against a claim.
 
     ``score`` is the retriever's; ``unit`` the part of it that fits best; ``coverage`` the share (0 to 1) of what the claim speaks
-    of, weighed by rarity, that the provision speaks of too; ``clashes`` where the unit says otherwise.
+    of, weighed by rarity, that the provision speaks of too; ``kin`` the same in English, where other words for a thing count as
+    well; ``cosine`` the best of any view of the provision; ``clashes`` where the unit says otherwise.
     """
 
     provision: Provision
@@ -46,6 +52,8 @@ class Carrier:
     coverage: float
     clashes: tuple[Clash, ...]
     likeness: float = 0.0
+    kin: float = 0.0
+    cosine: float = 0.0
 
     @property
     def address(self) -> tuple[str, str]:
@@ -64,6 +72,7 @@ class Evidence:
         self._provisions = corpus.provisions
         self._rarest = math.log(len(corpus.provisions) + 1)
         self._weights = lru_cache(maxsize=256)(self._weights_of)
+        self._english = corpus.english
         self._of_units: dict[tuple[str, tuple[str, ...], bool], frozenset[str]] = {}
 
     @cached_property
@@ -97,6 +106,10 @@ class Evidence:
         groups = [units for units in groups if _names(provision, units, duties)] or groups
         options = [self._option(claim, provision, units, found, named) for units in groups]
         best = max(options, key=lambda option: option.likeness)
+        alone = [o for o, units in zip(options, groups, strict=True) if len(units) == 1 and "__item_" in o.unit]
+        inmost = max(alone, key=lambda option: option.likeness, default=best)
+        if self._clashes.turned(claim, provision, (inmost.unit,)):
+            return inmost
         clean = [o for o in options if not o.clashes and (best.likeness - o.likeness < _NEAR or loc.within(best.unit, o.unit))]
         if not clean and self._each_stands(claim, provision, groups, named):
             return replace(best, clashes=())
@@ -147,9 +160,21 @@ class Evidence:
         coverage, own = self.coverage(claim, provision, units), self.coverage(claim, provision, units, alone=True)
         place = units[0] if len(units) == 1 else _common(units, provision)
         likeness = cosine * _PER_COSINE + 1.5 * own
-        return Carrier(
-            provision, place, self.score(found, provision), coverage, self._clashes.of(claim, provision, units, named), likeness
-        )
+        clashes = self._clashes.of(claim, provision, units, named)
+        kin, view = self._kin(claim, provision, units), self._cosine(found, provision)
+        return Carrier(provision, place, self.score(found, provision), coverage, clashes, likeness, kin, view)
+
+    def _cosine(self, found: Found, provision: Provision) -> float:
+        position = self._position.get(key_of(provision))
+        return _FAR if position is None else max(_FAR, float(found.cosine[position]))
+
+    def _kin(self, claim: str, provision: Provision, units: Collection[str]) -> float:
+        """The share of the claim's words, in English and weighed by rarity, that some units have or have another word for."""
+        known = self._spoken(provision, units)
+        words = chinese_stems(claim, self._english) if is_chinese(claim) else _words(claim)
+        weights = {word: self._rarity.get(word, _UNHEARD) for word in words}
+        total = sum(weights.values())
+        return sum(weight for word, weight in weights.items() if known & others_for(word)) / total if total else 0.0
 
     def coverage(self, claim: str, provision: Provision, units: Collection[str] | None = None, *, alone: bool = False) -> float:
         """The share of the claim's words, weighed by rarity, that the provision (or some units) has in either language."""

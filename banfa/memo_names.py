@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from banfa.clauses import stems
 from banfa.corpus import Corpus
+from banfa.law import Instrument
 from banfa.naming import Mention
 
 _ENGLISH = re.compile(
@@ -21,6 +22,11 @@ _ACRONYM = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"《(?P<zh>[^》]{2,40})》")
+_LEADING = re.compile(
+    r"(?:(?:Under|In|By|As|Per|See|Pursuant|According|Unlike|Since|While|Although|Both|For|to|the|The|new|old|current) )+"
+)
+_HEAD = re.compile(r"\b(?:Law|Measures|Provisions|Regulation|Act|Code|Guideline|Directive|Rule)s?\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\W*$")
 _ALIKE = 0.6
 _GENERIC = stems(
     "Law Measures Provisions Regulations Act Code Guidelines Directive Rules People Republic China Chinese"
@@ -34,12 +40,22 @@ def unheld_names(text: str, mentions: Iterable[Mention]) -> list[tuple[int, int,
     found = [(m.start(), m.end(), m["zh"]) for m in _CHINESE.finditer(text)]
     found += [(*m.span(m.lastgroup or 0), m[m.lastgroup or 0]) for m in _ACRONYM.finditer(text) if m[m.lastgroup or 0].isupper()]
     found += [(m.start(), m.end(), m[0]) for m in _ENGLISH.finditer(text) if stems(m[0]) - _GENERIC]
-    return [(start, end, name) for start, end, name in found if not any(s < end and start < e for s, e in taken)]
+    found = [(start + len(name) - len(_LEADING.sub("", name)), end, _LEADING.sub("", name)) for start, end, name in found]
+    return [(start, end, name) for start, end, name in found if name and not any(s < end and start < e for s, e in taken)]
 
 
-def instrument_like(name: str, corpus: Corpus) -> str | None:
-    """The instrument whose title says nearly the same as a name, or None."""
+def year_before(text: str, start: int) -> int | None:
+    """The year that stands before a name: "the 2022 Assessment Measures"."""
+    match = _YEAR.search(text[max(0, start - 8) : start])
+    return int(match[1]) if match else None
+
+
+def instrument_like(name: str, corpus: Corpus, year: int | None = None) -> str | None:
+    """The instrument whose title says nearly the same as a name, or the only one of a ``year`` with all its words, or None."""
     words = stems(name) - _GENERIC
+    of_year = [card.id for card in corpus.instruments.values() if _has_all(words, name, card) and year in _years(card)]
+    if words and len(of_year) == 1:
+        return of_year[0]
     best: tuple[float, str] = (0.0, "")
     for card in corpus.instruments.values():
         for title in (card.title_en, card.short_en, *card.aliases):
@@ -47,3 +63,14 @@ def instrument_like(name: str, corpus: Corpus) -> str | None:
             if words and known:
                 best = max(best, (len(words & known) / len(words | known), card.id))
     return best[1] if best[0] >= _ALIKE else None
+
+
+def _has_all(words: frozenset[str], name: str, card: Instrument) -> bool:
+    """Whether a title of an instrument has all words of a name, and is called measures, provisions … as the name is."""
+    heads = {match[0].rstrip("s") for match in _HEAD.finditer(name)}
+    titles = (card.title_en, card.short_en, *card.aliases)
+    return any(words <= stems(title) and heads & {m[0].rstrip("s") for m in _HEAD.finditer(title)} for title in titles)
+
+
+def _years(card: Instrument) -> frozenset[int]:
+    return frozenset(day.year for day in (card.adopted, card.published, card.in_force) if day is not None)

@@ -49,6 +49,15 @@ _OF_LAW = re.compile(
     r"|罚款|处罚|备案|评估|施行|生效|同意|标识|适用|义务|责任|有效期|报告|许可|审计|出境|留存|免予|豁免",
     re.IGNORECASE,
 )
+_OF_THE_CASE = re.compile(
+    r"\b(?:by our (?:reckoning|count|calculation|estimate)|our client|the client|we|our|us|my"
+    r"|the (?:company|start-?up|product|app|cto|team))\b"
+    r"|\b(?:that|this|the) (?:deadline|date|filing|deal|launch) (?:has |have )?(?:passed|expired|lapsed|was missed|is past)\b"
+    r"|客户|我司|贵司|我们|该公司|(?:^|[，。])(?:该|本)?产品|月活|日活|注册用户约|现有员工"
+    r"|底层(?:调用|接入|使用|模型)|已(?:于|经)?[^，。]{0,12}(?:上线|备案)(?!的?(?:提供者|企业|应当))",
+    re.IGNORECASE,
+)
+"""Facts of the client's own case: where they name no law and no duty, there is nothing of the law to check."""
 _FEW = 3
 _CONTENT = re.compile(r"[A-Za-z]{2,}|\d+|[㐀-鿿]{2}")
 
@@ -104,6 +113,8 @@ def read_memo(text: str, citator: Citator) -> Reading:
 
 def _makes_claim(sentence: str, *, own: bool) -> bool:
     if _NO_CLAIM.search(sentence) or len(_CONTENT.findall(sentence)) < _FEW:
+        return False
+    if not own and _OF_THE_CASE.search(sentence) and not modalities(in_words_of_law(sentence)):
         return False
     return (
         own

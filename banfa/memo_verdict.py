@@ -75,6 +75,17 @@ class Verdicts:
         addresses = tuple(dict.fromkeys(c.address for c in (best, *beside)))
         return Judged(question.text, Verdict.SUPPORTED, addresses, why, _passage(best))
 
+    def joined(self, question: Question, parts: Sequence[Judged]) -> Judged:
+        """Each part of a sentence is carried, by one provision or by several."""
+        correct = tuple(dict.fromkeys(address for part in parts for address in part.correct[:1]))
+        why = (" " if question.language == "en" else "").join(dict.fromkeys(part.why for part in parts))
+        return Judged(question.text, Verdict.SUPPORTED, correct, why, parts[0].passage)
+
+    def in_part(self, question: Question, part: Judged) -> Judged:
+        """A sentence of which one part is wrong."""
+        why = sentence("in_part", question.language, part=part.claim, why=part.why)
+        return replace(part, claim=question.text, why=why)
+
     def wrong(self, question: Question, best: Carrier) -> Judged:
         """The provision says otherwise, or nothing says it."""
         values = self._of(best, question.language) | {"elements": elements(best.clashes, question.language)}
@@ -129,7 +140,12 @@ class Verdicts:
 
     def no_such_article(self, question: Question, cited: Cited) -> Judged:
         """The article does not exist."""
-        why = sentence("no_such_article", question.language, cited=self._name(cited, question.language))
+        name, card = self._name(cited, question.language), self._corpus.instruments.get(cited.instrument or "")
+        if card is None or not card.articles or not cited.locator.startswith("art_"):
+            why = sentence("no_such_article", question.language, cited=name)
+        else:
+            values = {"title": card.title(question.language), "count": str(card.articles)}
+            why = sentence("beyond_the_last", question.language, cited=name, **values)
         return Judged(question.text, Verdict.NO_SUCH_ARTICLE, (), why)
 
     def no_such_part(self, judged: Judged, question: Question, cited: Cited) -> Judged:

@@ -25,8 +25,12 @@ _ELEMENT = {
 }
 _TEXT = {
     "wrong": ("Wrong is {elements}. {cite}: {gist}", "有误之处：{elements}。{cite}：{gist}"),
-    "unsaid": ("No provision found says this; the nearest is {cite}: {gist}", "未找到有此内容的规定；最接近的是{cite}：{gist}"),
+    "unsaid": (
+        "Not confirmed: no provision found says it, which does not prove it wrong. The nearest is {cite}: {gist}",
+        "未能证实：没有找到有此内容的规定，但这不等于已证明其错误。最接近的是{cite}：{gist}",
+    ),
     "belief": ("A common error. {gist}", "常见误解。{gist}"),
+    "in_part": ("Wrong in part (“{part}”). {why}", "部分有误（“{part}”）。{why}"),
     "misattributed": ("{cited} does not say this; it is in {cite}: {gist}", "{cited}并未规定此内容；见{cite}：{gist}"),
     "renumbered": (
         "{cited} is the number of an earlier wording; it is now {cite}: {gist}",
@@ -39,6 +43,10 @@ _TEXT = {
     "draft_alone": ("{title} is a draft and not law.", "{title}只是草案，不是现行法。"),
     "not_in_corpus": ("{title} is not in our corpus; nothing was checked.", "{title}不在本库之内，未能核对。"),
     "no_such_article": ("{cited} does not exist.", "{cited}不存在。"),
+    "beyond_the_last": (
+        "{cited} does not exist: {title} has {count} articles.",
+        "{cited}不存在：{title}共{count}条。",
+    ),
     "no_such_part": (
         "{article} exists but has no such paragraph or item as “{cited}”. The rule: {why}",
         "{article}没有“{cited}”所指的款、项。规定见：{why}",

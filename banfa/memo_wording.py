@@ -40,6 +40,11 @@ _EN = tuple(
         (rf"\bit is (?!not\b)(?:only )?(?P<who>{_BODY}),? (?:that|who|which) (?P<does>[a-z]+)s\b", r"\g<who> must \g<does>"),
         (rf"\bit is for (?P<who>{_BODY}) to\b", r"\g<who> must"),
         (
+            rf"\b(?:puts?|places?|lays?|leaves?) (?:it|the (?:onus|burden|{_DUTY})) (?:up)?(?:on|to) (?P<who>{_BODY}) to\b",
+            r"\g<who> must",
+        ),
+        (rf"\b(?:it )?falls? (?:to|on|upon) (?P<who>{_BODY}) to\b", r"\g<who> must"),
+        (
             rf"(?:,| and| but) not (?:by |on |for )?(?:the |an? |its )?{_BODY}(?:,|(?= (?:must|to|who|that|has|have)\b|[.;]?$))",
             "",
         ),
@@ -68,6 +73,16 @@ _EN = tuple(
             r"\b(?:need|needs|do|does|did|is|are) (?:not|n['’]t) (?:be )?(?:needed|required|necessary|compulsory"
             r"|mandatory|obligatory|need|have to|require)\b",
             " need not ",
+        ),
+        (
+            r"\b(?:is|are|remains?) free (?:from|of) (?:any |the |all |every )?(?:dut(?:y|ies)|obligations?|requirements?)"
+            r"(?: (?:to|of|on))?",
+            " need not ",
+        ),
+        (
+            r"^\W*(?:also |even |still )?(?:govern|cover|catch|reach|bind|regulate|extend to)(?:s|es)? "
+            r"(?=an? |the |any |all |every )",
+            "apply to ",
         ),
         (r"\bneeds? (?:neither|no)\b|\bno (?=[\w -]{3,40} (?:is|are) (?:needed|required|necessary))", " need not "),
         (rf"\bmakes? {_NP}(?:compulsory|mandatory|obligatory)\b", r" \g<who>must be used "),
@@ -108,6 +123,13 @@ _WHO_ZH = r"[^，。；、应须要得由是]{0,14}?(?:使用者|用户|平台|�
 _ZH = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
+        (r"(?P<does>[可准能许要让该加做用报存签给])不(?P=does)", r"是否\g<does>"),
+        (r"不必要(?=的|个人|信息)", "非必需"),
+        (r"(?:谁|任何人|不管是谁|无论是谁|无论谁)[都也均]?(?:不得|不能|不可以?|不许|不准|别想)", "任何组织和个人不得"),
+        (
+            rf"(?P<who>{_WHO_ZH})(?P<case>(?:发现|知悉|获悉|得知|认为)[^，。；]{{2,60}}[的后时]?)，(?=(?:均|都|也)?(?:有权|应当?|可以|不得|必须|须|要))",
+            r"\g<case>，\g<who>",
+        ),
         (rf"(?:[，、]?而(?:不是|非)|[，、]不是)由?{_WHO_ZH}(?=应|必|须|来|负责|承担|主动|自行|[，。；]|$)", ""),
         (
             rf"^(?P<what>[^。；]{{6,120}}?)，?(?:均|都|也)?(?:是|属于|系|为)(?P<who>{_WHO_ZH})(?:自己)?的(?:法定)?(?:义务|责任|职责)",
@@ -128,15 +150,18 @@ _ZH = tuple(
         ),
         (rf"(?:应当?|须|必须|需要?|要)由(?P<who>{_WHO_ZH})(?=[^，。；]{{2}})", r"\g<who>应当"),
         (
-            rf"(?:是否|要不要|需不需要)(?P<what>[^，。；]{{2,24}}?)，?(?:完全|均|都)?(?:由|取决于)(?P<who>{_WHO_ZH})"
-            r"(?:自行|自己|自主|酌情)?(?:决定|选择|酌定|判断|掌握)",
+            rf"(?:是否|要不要|需不需要)(?P<what>[^，。；]{{1,24}}?)，?(?:完全|均|都)?(?:由|取决于)(?P<who>{_WHO_ZH})"
+            r"(?:自行|自己|自主|酌情)?(?:决定|选择|酌定|判断|掌握|说了算|定(?!期))",
             r"\g<who>无需\g<what>",
         ),
         (r"可以不(?!得)|可不(?!得)|免予|免于|不用(?!于)|用不着|不必(?!要)", "无需"),
         (r"(?<!必)不能(?![够仅只证])|不可(?!以|能|避|抗)|不许|不准(?!确)|不应当?|禁止(?=\S)|严禁", "不得"),
-        (r"只能|必须|务必|均须|一律须|(?<![无毋])须(?!知)|需要?(?=[在由经向对将把按取进做办报设建提履遵通制开配])", "应当"),
         (
-            r"(?<![需不主重必只摘纲概扼简首提求想])要(?=[在由经向对将把按取进做办报设建提履遵通制开配及定标留存给让有保培承签公明采抽停防说])",
+            r"只能|必须|务必|均须|一律须|(?<![无毋])须(?!知)|(?<![无不毋])需要?(?=[在由经向对将把按取进做办报设建提履遵通制开配])",
+            "应当",
+        ),
+        (
+            r"(?<![需不主重必只摘纲概扼简首提求想])要(?=[在由经向对将把按取进做办报设建提履遵通制开配及定标留存给让有保培承签公明采抽停防说申审登评核验检])",
             "应当",
         ),
         (
@@ -162,6 +187,11 @@ def in_words_of_law(claim: str) -> str:
     return claim
 
 
+_CHOICE = re.compile(
+    r"\bwhether\b|\bup to\b|\bdiscretion\b|\boptional|是否|(?P<does>[可准能许要让该加做用报存签给])不(?P=does)"
+    r"|自己定|自行决定|自愿",
+    re.IGNORECASE,
+)
 _FREE = {Modality.NEED_NOT, Modality.APPLIES_NOT}
 _SILENT_EN = re.compile(
     r"\b(?P<verb>sets?|contains?|imposes?|provides? for|prescribes?|carr(?:y|ies)|has|have|holds?|lists?|lays? down"
@@ -185,6 +215,17 @@ def affirmed(claim: str) -> str | None:
         return None
     verb = next(word for word in match.groupdict().values() if word)
     return f"{claim[: match.start()]}{verb}{claim[match.end() :]}"
+
+
+def frees(text: str) -> bool:
+    """Whether a text says that something need not be done or does not apply."""
+    return bool(modalities(in_words_of_law(text)) & _FREE)
+
+
+def leaves_free(claim: str, law: str) -> bool:
+    """Whether a text of law frees from something as a claim does, or leaves it to choice where the claim speaks of a choice."""
+    chosen = _CHOICE.search(claim) or Modality.MAY in modalities(in_words_of_law(claim))
+    return frees(law) or bool(chosen and Modality.MAY in modalities(law))
 
 
 def agrees(claim: str, law: str) -> bool:

@@ -35,6 +35,8 @@ _OF_COUNCIL = ("State Council", "国务院")
 _OF_CAC = re.compile(r"CAC|Cyberspace Administration.*|(?:国家)?网信办|国家互联网信息办公室|.+部[门委]")
 _LONGEST_TITLE = 80
 _TITLE = re.compile(r"《[^《》]{1,80}》")
+_BARE_NAME = re.compile(r"(?:the\s+)?(?:measures|provisions|regulations?|rules|law)", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?:for|on|of|governing|concerning)\s+(?:the\s+)?(?-i:[A-Z])[a-z]")
 _AROUND = re.compile(r"(?:中华人民共和国|我国|中国|国家)?|[（(].*|\d{4}年?.*|.*版|草案|\s*")
 
 
@@ -178,8 +180,10 @@ def _covered(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
 
 
 def _part_of_title(text: str, mention: Mention) -> bool:
-    """Whether a name is but a part of a longer title in 《》, which is the title of something else."""
+    """Whether a name is but a part of a longer title: in 《》, or "the Measures for …", which are not simply the Measures."""
     opened = text.rfind("《", max(0, mention.start - _LONGEST_TITLE), mention.start)
+    if _BARE_NAME.fullmatch(text[mention.start : mention.end]) and _GOES_ON.match(text, mention.end):
+        return True
     title = _TITLE.match(text, opened) if opened >= 0 else None
     if title is None or title.end() <= mention.end:
         return False
