@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from banfa.answer import Claim, Remark
+from banfa.asked_card import asks_card
+from banfa.card_told import told_of
 from banfa.corpus import Corpus
 from banfa.embedded import EmbeddedWriter
 from banfa.followup import leans
@@ -66,10 +68,21 @@ class Compound:
             if self._outside(part, question):
                 remarks.append(Remark("part", phrase("part_outside", question.language, part=part.words)))
                 continue
+            remarks += self._of_the_card(part, question)
             for claim in self._passed_over(part, question, told):
                 claims.append(replace(claim, on=part.words))
                 told |= {(c.instrument, c.locator.split("__")[0]) for c in claim.citations}
         return Beside(tuple(claims), tuple(remarks))
+
+    def _of_the_card(self, part: Part, question: Question) -> list[Remark]:
+        """Who issued an instrument, and when, where a part asks for that."""
+        alone = self._read(part.words, question)
+        held = next((m.instrument for m in alone.mentions if m.held), None)
+        if held is None or not asks_card(alone) or asks_card(question):
+            return []
+        told = told_of(self._corpus.instruments[held], question.language)
+        gap = "" if question.language == "zh" else " "
+        return [Remark("part", f"{phrase('part', question.language, part=part.words)}{gap}{told}")]
 
     def _passed_over(self, part: Part, question: Question, told: Collection[Article]) -> tuple[Claim, ...]:
         """The answer to a part from the provision that leads for it, where that is not told and leads all that are."""

@@ -290,10 +290,14 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "The articles were renumbered: since {date}, the former {old} is {new}. Today's article of that number follows it.",
         "条文序号已调整：自{date}起，原{old}为现{new}。现行同一序号的条文列在其后。",
     ),
-    "overview": (
-        "The {title} ({number}) were issued by {issuers} ({n} in all).",
-        "《{title}》（{number}）由{issuers}共{n}个部门发布。",
+    "card": (
+        "{title}: issued by {issuers}{days}.",
+        "《{title}》由{issuers}发布{days}。",
     ),
+    "card_bodies": ("{issuers} ({n} bodies)", "{issuers}共{n}个部门联合"),
+    "card_adopted": ("adopted on {day}", "{day}通过"),
+    "card_published": ("published on {day}", "{day}公布"),
+    "card_in_force": ("in force since {day}", "自{day}起施行"),
     "other_side": (
         "The other side of the comparison, the {title}, is not in our corpus; only the Chinese side is answered here.",
         "比较的另一方《{title}》未收录于本库，这里只回答中国一方。",

@@ -11,6 +11,7 @@ from banfa import locator as loc
 from banfa import routes
 from banfa.answer import Claim, Draft, Remark, Status
 from banfa.asked import asks_sanction
+from banfa.card_told import told_of
 from banfa.citation_triage import says_old
 from banfa.corpus import Corpus, Note
 from banfa.corrections import correction
@@ -111,14 +112,18 @@ class Replies:
 
     def _overview(self, route: routes.Overview, question: Question, on: date) -> Draft:
         card, language = self._corpus.instruments[route.instrument], question.language
-        issuers = ("、" if language == "zh" else ", ").join(i[language == "zh"] for i in card.issuers)
-        opening = phrase(
-            "overview", language, title=card.title(language), number=card.number or "-", n=len(card.issuers), issuers=issuers
-        )
+        opening, statements = told_of(card, language), card.overview
+        if route.card:
+            statements = tuple(s for s in card.overview if self._says_from_when(s, on)) or card.overview[:1]
         remarks: tuple[Remark, ...] = ()
         if route.against is not None:
             remarks = (Remark("not_held", phrase("other_side", language, title=route.against.title(language))),)
-        return Draft(Status.ANSWERED, tuple(statements_to_claims(card.overview, self._corpus, language, on)), opening, remarks)
+        return Draft(Status.ANSWERED, tuple(statements_to_claims(statements, self._corpus, language, on)), opening, remarks)
+
+    def _says_from_when(self, statement: Statement, on: date) -> bool:
+        """Whether a sentence rests on the article on entry into force."""
+        law = (p for name, at in statement.cites for p in self._corpus.wordings(name, loc.article_of(at)) if p.in_force(on))
+        return any("entry_into_force" in p.about().topics for p in law)
 
     def _no_such_article(self, route: routes.NoSuchArticle, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         cited, language = route.cited, question.language

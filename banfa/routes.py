@@ -137,10 +137,14 @@ class MissingFact:
 
 @dataclass(frozen=True)
 class Overview:
-    """Asks what an instrument is, or compares it with one that we do not hold."""
+    """Asks what an instrument is, or compares it with one that we do not hold.
+
+    ``card``: whether it asks only who issued it, when, or under which number.
+    """
 
     instrument: str
     against: KnownInstrument | None
+    card: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from banfa.asked import (
     names_only,
     wants_overview,
 )
+from banfa.asked_card import asks_card
 from banfa.asked_figure import unfixed
 from banfa.citation_triage import CitationTriage, asks_for_an_article_alone
 from banfa.citing import Status
@@ -265,6 +266,8 @@ class Triage:
         if not held or question.cited:
             return None
         others = [self._known_ids[m.instrument] for m in question.mentions if not m.held]
+        if asks_card(question):
+            return Overview(held[0], None, card=True)
         if others and compares(question):
             return Overview(held[0], others[0])
         if compares(question) and names_only(question) and len(set(held)) > 1:
@@ -304,7 +307,7 @@ class Triage:
             likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts)
             likely = likely or (met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts)
             likely = likely or (
-                (question.polar or question.tagged) and met > 0 and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
+                (question.polar or question.tagged) and met > 0.5 and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
             )
             if likely and not asks_the_number(question, belief) and (best is None or cosine > best[0]):
                 best = (cosine, belief)
