@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,15 @@ from banfa.routes import InLaw, OutsideField, Route
 from banfa.triage import Triage
 
 _FOUND = 10
-_ALONE = 5
-"""Words (in Chinese twice as many characters) that a part needs to be looked up by itself."""
+_ALONE_WORDS, _ALONE_HAN = 5, 7
+"""So much a part needs to be looked up by itself."""
+
+_BACK = re.compile(
+    r"\b(?:which (?:article|law|rule|provision|of the)|the (?:rules?|two|law|same)|fine[sd]?|penalt\w+|punish\w*)\b"
+    r"|罚|依据|哪一?[条部款]|这[部个条种]|违反|不履行|数字",
+    re.IGNORECASE,
+)
+"""What asks of a rule that was spoken of before."""
 
 Article = tuple[str, str]
 
@@ -106,9 +114,17 @@ class Compound:
         return all(isinstance(self._routed(self._read(text, question))[0], OutsideField) for text in read)
 
     def _stands(self, part: Part, question: Question) -> bool:
-        """Whether a part tells by itself what it is about."""
-        size = len(part.words) // 2 if question.language == "zh" else len(part.words.split())
-        return size >= _ALONE and not leans(part.words, self._corpus.field.matter)
+        """Whether a part tells by itself what it is about: "and the log?" does where it names something of the field, "who
+        punishes a breach?" only where it names the law."""
+        zh, matter = question.language == "zh", self._corpus.field.matter
+        size = len(part.words) if zh else len(part.words.split())
+        if size < (_ALONE_HAN if zh else _ALONE_WORDS):
+            return False
+        if _BACK.search(part.words) and not self._read(part.words, question).mentions:
+            return False
+        words = part.words.rstrip("?？ ").removesuffix("呢") if zh else part.words
+        named = zh and words != part.words and matter.search(words) is not None
+        return named or not leans(words, matter)
 
     def _doubted(self, question: Question) -> bool:
         return self._retriever.doubts(self._retriever.sure(question, self._retriever.found(question, question.as_of)))

@@ -62,7 +62,8 @@ _CLAUSE = re.compile(r"[^,，。;；:：.!！?？\n]+")
 _LONGEST = 120
 _AUDIENCE = "offered_to_public_in_mainland"
 _CLOSED = ("internal_use_only", "rnd_only")
-_DECIDING = (_AUDIENCE, *_CLOSED)
+_GENERATES = "generates_content"
+_DECIDING = (_AUDIENCE, _GENERATES, *_CLOSED)
 
 
 class OwnCases:
@@ -106,7 +107,7 @@ def _deciding(told: Mapping[str, Proposed], verdict: Verdict) -> tuple[str, ...]
     """The words of the question that the verdict rests on."""
     if verdict is Verdict.UNDETERMINED:
         return ()
-    names = (_AUDIENCE,) if verdict is Verdict.IN_SCOPE else (*_CLOSED, _AUDIENCE)
+    names = (_AUDIENCE,) if verdict is Verdict.IN_SCOPE else (*_CLOSED, _AUDIENCE, _GENERATES)
     for name in names:
         if name in told and told[name].value is (verdict is Verdict.IN_SCOPE or name in _CLOSED):
             return told[name].words

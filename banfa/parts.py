@@ -48,32 +48,43 @@ def parts_of(text: str, matter: re.Pattern[str]) -> tuple[Part, ...]:
     found: list[Part] = []
     before = ""
     for sentence in (s.strip() for s in (_SENTENCE_ZH if zh else _SENTENCE_EN).split(text) if s.strip()):
+        case, colon, rest = sentence.partition(":")
+        if colon and rest.strip() and not asks(case, "zh" if zh else "en"):
+            told.append(f"{case}。" if zh else f"{case}.")
+            sentence = rest.strip()
         asked = _asked(sentence, zh=zh)
         if not asked:
             told.append(sentence)
         for words in asked:
             short = len(words) <= _SHORT_HAN if zh else len(words.split()) <= _SHORT_WORDS
-            context = [*told, before] if before and (short or leans(words, matter)) else told
+            leaning = leans(words, matter) or (short and not matter.search(words))
+            context = [*told, before] if before and leaning else told
             found.append(Part(words, ("" if zh else " ").join([*context, words])))
             before = words
     return tuple(found) if 1 < len(found) <= _MOST else ()
 
 
+def asks(sentence: str, language: str) -> bool:
+    """Whether a sentence asks something: by its mark, or by its words where it has none."""
+    form = _ASKS_ZH if language == "zh" else _ASKS_EN
+    return form.search(sentence) is not None and not sentence.endswith((".", "。", "！", "!"))
+
+
 def _asked(sentence: str, *, zh: bool) -> Sequence[str]:
     """What a sentence asks, one by one; a clause that asks nothing stays with the one behind it."""
-    asks, joint = (_ASKS_ZH, _JOINT_ZH) if zh else (_ASKS_EN, _JOINT_EN)
-    if not asks.search(sentence) or sentence.endswith((".", "。", "！", "!")):
+    if not asks(sentence, "zh" if zh else "en"):
         return ()
+    form, joint = (_ASKS_ZH, _JOINT_ZH) if zh else (_ASKS_EN, _JOINT_EN)
     pieces: list[str] = []
     held = ""
     for piece in joint.split(sentence):
         piece = f"{held}{'，' if zh and held else ' ' if held else ''}{piece.strip()}"
         size = len(piece) if zh else len(piece.split())
         long = size >= (_SHORTEST_HAN if zh else _SHORTEST_WORDS)
-        if asks.search(piece) and (long or not pieces):
+        if form.search(piece) and (long or not pieces):
             held = "" if long else piece
             pieces += [piece] if long else []
-        elif asks.search(piece):
+        elif form.search(piece):
             pieces[-1], held = f"{pieces[-1]}{'，' if zh else ', '}{piece}", ""
         else:
             held = piece

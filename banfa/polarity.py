@@ -9,7 +9,8 @@ _FREE = re.compile(
 )
 _FLAT_NO = re.compile(r"^(?:No\. |(?:不是|不对|不能|没有|不适用|不必然|不完全是)。)")
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|nothing|none|only|cannot|outside|exempt\w*|without|free of)\b|n['’]t\b|不|没|无(?!论)|未|只|仅|免|非",
+    r"\b(?:not|no|never|nothing|none|only|cannot|outside|exempt\w*|without|free of)\b|n['’]t\b"
+    r"|不|没|无(?!论)|未|只|仅|免(?!费)|非",
     re.IGNORECASE,
 )
 _EITHER = re.compile("是不是|要不要|能不能|有没有|算不算|需不需要|用不用|可不可以|会不会")

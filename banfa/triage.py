@@ -38,6 +38,7 @@ from banfa.law import Statement
 from banfa.misbelief_cues import asks_the_number, cues_met
 from banfa.misuse import asks_about_others
 from banfa.mixed import InOneLanguage
+from banfa.parts import asks
 from banfa.passage import Passage
 from banfa.premises import Contradiction
 from banfa.quantities import quantities
@@ -304,7 +305,8 @@ class Triage:
             behind = float(found.cosine[law].max()) - cosine
             ahead = float(found.own[int(position)] - found.own[law].max())
             met = cues_met(belief, question)
-            likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts)
+            stated = question.asserts or ahead >= self._rule["misbelief_asked"]
+            likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts) and stated
             likely = likely or (met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts)
             likely = likely or (
                 (question.polar or question.tagged) and met > 0.5 and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
@@ -349,5 +351,5 @@ def _on_the_same(point: OpenPoint, case: OwnCaseDecided) -> bool:
 def _states(belief: Misbelief, question: Question) -> bool:
     """Whether a question tells an error in a sentence of its own before it asks."""
     sentences = [s for s in _SENTENCE.split(question.text) if s]
-    told = " ".join(takewhile(lambda s: not s.endswith(("?", "？")), sentences))
+    told = " ".join(takewhile(lambda s: not asks(s, question.language), sentences))
     return bool(told) and cues_met(belief, replace(question, text=told)) == 1.0
