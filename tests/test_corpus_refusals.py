@@ -33,6 +33,12 @@ def another_day_than_the_card(folder: Path) -> None:
     edit(folder / TEXT, APPLIES, "These Rules come into force on 1 March 2021.")
 
 
+def gist_of_another_article(folder: Path) -> None:
+    file = folder / ENRICHMENT
+    first = next(line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("gist_en"))
+    edit(file, first, 'gist_en = "Training data must come from lawful sources and respect intellectual property."')
+
+
 def empty_article(folder: Path) -> None:
     edit(folder / TEXT, APPLIES, "")
 
@@ -207,6 +213,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, int, str, str]] = [
         "comes into force on 2021-03-01, by instrument.toml on 2020-03-01",
         "Correct the day that is wrong",
     ),
+    (gist_of_another_article, ENRICHMENT, 0, "gist_en is not about this article", "See whether it stands at another article"),
     (article_without_enrichment, ENRICHMENT, 1, "[art_1] is missing", "Give every article its gist"),
     (missing_gist, ENRICHMENT, 21, "[art_2__item_1]: gist_zh is missing", 'Write gist_zh = "…"'),
     (missing_asks, ENRICHMENT, 25, "[art_3] is incomplete", "It needs heading_zh, gist, asks (both languages) and modality"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from banfa import locator as loc
+from banfa.corpus.gist_proof import prove_gists
 from banfa.corpus.knowledge import address, entries
 from banfa.corpus.moves import read_moves
 from banfa.corpus.parse import ParsedArticle, parse_text
@@ -128,7 +129,7 @@ def _read_version(instrument: Instrument, file: Path, effective: date, until: da
     _check_numbering(instrument, file, parsed, instrument.articles_at.get(effective, instrument.articles))
     _check_day(instrument, file, parsed)
     enrichment = _read_enrichment(file.with_suffix(".toml"), parsed)
-    return [
+    provisions = [
         Provision(
             instrument=instrument.id,
             locator=article.locator,
@@ -141,6 +142,9 @@ def _read_version(instrument: Instrument, file: Path, effective: date, until: da
         )
         for article in parsed
     ]
+    for provision in provisions:
+        prove_gists(instrument, provision, file.with_suffix(".toml"))
+    return provisions
 
 
 def _check_numbering(instrument: Instrument, file: Path, parsed: list[ParsedArticle], count: int) -> None:
