@@ -73,7 +73,9 @@ _WHEN = re.compile(
 )
 _SANCTION = re.compile(
     r"\bpenalt(?:y|ies)\b|\bfine[sd]?\b(?![- ]tun)|\bsanction\w*|\bpunish\w*|\bconsequences?\b|\bnon-?complian\w+"
-    r"|\bwhat happens if\b|\bliab\w+|罚|后果|吊销|停业|会怎么?样|违反|不遵守|法律责任",
+    r"|\bwhat happens if\b|\bliab\w+|\bwhat(?:['’]s| is) the damage\b|\bworst (?:case|that can happen)\b|\bget away with\b"
+    r"|\bhow much (?:\w+ )?(?:could|can|would|might|will|do|does|must) (?:\w+ ){1,3}(?:personally |have to )?(?:pay|owe)\b"
+    r"|罚|后果|吊销|停业|会怎么?样|违反|不遵守|法律责任",
     re.IGNORECASE,
 )
 

@@ -206,7 +206,14 @@ class Triage:
             return True
         best = passages[0].provision.about() if passages else None
         penal = best is not None and ("penalty" in best.modality or "penalties" in best.topics)
-        return isinstance(beside, Open) and penal and (asks_sanction(question) or asks_what_befalls(question))
+        if not (asks_sanction(question) or asks_what_befalls(question)):
+            return False
+        return (beside is not None and penal) or (isinstance(beside, Noted) and not self._on_sanctions(beside.note))
+
+    def _on_sanctions(self, note: Note) -> bool:
+        """Whether a note rests on a provision that sets a sanction."""
+        wordings = (p for s in note.claims for name, at in s.cites for p in self._corpus.wordings(name, loc.article_of(at)))
+        return any("penalty" in p.about().modality for p in wordings)
 
     def _asks_openly(self, question: Question, found: Found, belief: Misbelief, point: Open) -> bool:
         """Whether a question that states nothing lies nearer to what the law leaves open than to what is got wrong about it."""

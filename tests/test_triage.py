@@ -68,6 +68,19 @@ class TestWhatIsOpen:
         assert isinstance(route(triage, assistant, found), kind)
 
 
+class TestANote:
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [(TEXT, Noted), ("Our assistant writes texts for customers; how much could the boss have to pay for a slip?", InLaw)],
+    )
+    def test_that_tells_of_no_sanction_does_not_answer_what_a_breach_costs(
+        self, triage: Triage, finder: Finder, assistant: Assistant, corpus: Corpus, text: str, kind: type[Route]
+    ) -> None:
+        note = next(n for n in corpus.notes if n.id == "pi-numbers")
+        found = scored(finder, {**LAW, f"note:{note.id}": 9.0}, {"note": 0.9})
+        assert isinstance(triage.route(assistant.understand(text, DAY), found), kind)
+
+
 LAW = {"cn-genai-measures:art_9": 7.0, "cn-genai-measures:art_10": 6.5}
 
 

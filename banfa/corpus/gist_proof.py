@@ -10,8 +10,10 @@ from banfa.law import Instrument, Provision
 
 _WORD = re.compile(r"[a-z]{3,}")
 _SMALL = frozenset(
-    "the and for with that which must may not from their such other where who whoever whose has have been are its they this these"
-    " those any all under into within article paragraph".split()
+    _WORD.findall(
+        "the and for with that which must may not from their such other where who whoever whose has have been are its they this"
+        " these those any all under into within article paragraph"
+    )
 )
 _STEM = 5
 _LEAST = 0.4
