@@ -226,8 +226,9 @@ class MemoChecker:
         return self._say.renumbered(case.question, case.cited[0], now, changed=changed)
 
     def _uncited(self, case: Case) -> Judged:
-        rule = self._rule
-        carriers = [self._weigh(case, p) for p in self._ranked(case, case.named)[:_LOOK_AT]]
+        rule, carriers = self._rule, [self._weigh(case, p) for p in self._ranked(case, case.named)[:_LOOK_AT]]
+        if not carriers:
+            return self._say.no_law(case.question)
         top = carriers[0]
         clean = [c for c in carriers if not c.clashes]
         near = [c for c in clean if top.score - c.score < rule["beside"]]

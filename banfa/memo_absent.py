@@ -26,7 +26,8 @@ class Absent:
             if cited.status is Status.NO_SUCH_ARTICLE:
                 return self._say.no_such_article(case.question, cited)
         if is_draft(case.question.text):
-            return self._say.draft(case.question, nearest(case, case.named)[0] if case.named or not case.cited else None)
+            near = nearest(case, case.named) if case.named or not case.cited else ()
+            return self._say.draft(case.question, near[0] if near else None)
         away = [m.instrument for m in case.question.mentions if not m.held]
         away += [c.instrument for c in case.cited if c.status is Status.NOT_HELD and c.instrument]
         if any(c.status is Status.RESOLVED for c in case.cited):

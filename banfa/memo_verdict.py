@@ -180,6 +180,11 @@ class Verdicts:
         """A law that is not here."""
         return Judged(question.text, Verdict.NOT_IN_CORPUS, (), sentence("not_in_corpus", question.language, title=title))
 
+    def no_law(self, question: Question) -> Judged:
+        """Nothing that we hold and the claim can mean was the law on the day."""
+        why = sentence("no_law", question.language, day=question.as_of.isoformat())
+        return Judged(question.text, Verdict.NOT_IN_CORPUS, (), why)
+
     def not_in_force(self, question: Question, instrument: str) -> Judged:
         """An instrument that is not the law on the day."""
         card, day = self._corpus.instruments[instrument], question.as_of.isoformat()

@@ -42,6 +42,10 @@ _TEXT = {
     "draft": ("A draft is not law. What is in force: {cite}: {gist}", "草案、征求意见稿不是现行法。现行规定：{cite}：{gist}"),
     "draft_alone": ("{title} is a draft and not law.", "{title}只是草案，不是现行法。"),
     "not_in_corpus": ("{title} is not in our corpus; nothing was checked.", "{title}不在本库之内，未能核对。"),
+    "no_law": (
+        "Nothing that we hold and that this could mean was in force on {day}; nothing was checked.",
+        "在{day}，本库所收的相关规定均不在施行中，未能核对。",
+    ),
     "no_such_article": ("{cited} does not exist.", "{cited}不存在。"),
     "beyond_the_last": (
         "{cited} does not exist: {title} has {count} articles.",

@@ -115,11 +115,11 @@ def test_any_question_gets_a_reply_that_holds_or_is_told_how_to_ask(desk: Desk, 
 
 @some
 @seed(2)
-@given(claim=QUESTION)
-def test_any_claim_or_memo_is_judged_or_refused(desk: Desk, claim: str) -> None:
+@given(claim=QUESTION, day=st.none() | st.dates())
+def test_any_claim_or_memo_is_judged_or_refused(desk: Desk, claim: str, day: date | None) -> None:
     for arguments in ({"claim": claim}, {"text": claim}):
         with nothing_touched(), contextlib.suppress(UsageError):
-            json.dumps(desk.check(**arguments), ensure_ascii=False).encode()
+            json.dumps(desk.check(**arguments, as_of=day), ensure_ascii=False).encode()
 
 
 @settings(some, max_examples=15)

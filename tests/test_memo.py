@@ -48,6 +48,26 @@ def checker(corpus: Corpus, citator: Citator, retriever: HybridRetriever) -> Mem
     return MemoChecker(corpus, citator, retriever.finder, beliefs, weights)
 
 
+class TestADayBeforeTheLaw:
+    @pytest.mark.parametrize("claim", ["Logs must be kept for six months.", "第九条要求日志留存不少于三年。", "x"])
+    def test_nothing_is_checked_where_nothing_that_a_claim_can_mean_was_the_law(self, checker: MemoChecker, claim: str) -> None:
+        judged = checker.judge(claim, date(1990, 1, 1))
+        assert (judged.verdict, judged.correct) == (Verdict.NOT_IN_CORPUS, ())
+        assert "1990-01-01" in judged.why
+
+    @pytest.mark.parametrize(
+        ("claim", "day"),
+        [
+            ("A draft law requires labels.", date(1990, 1, 1)),
+            ("The draft Interim Measures require labels.", date(2019, 1, 1)),
+        ],
+    )
+    def test_a_draft_is_no_law_though_nothing_stands_in_its_place(self, checker: MemoChecker, claim: str, day: date) -> None:
+        judged = checker.judge(claim, day)
+        assert (judged.verdict, judged.correct) == (Verdict.SUPERSEDED, ())
+        assert "draft" in judged.why
+
+
 class TestReading:
     def test_claims_are_told_from_what_makes_none(self, citator: Citator) -> None:
         reading = read_memo(MEMO, citator)
