@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,16 @@ class ShutEngine:
 def toy_desk(folder: Path) -> Desk:
     """A desk over the toy corpus, with the fake embedder."""
     return Desk(fake_assistant(read_corpus(write_toy_corpus(folder))))
+
+
+def events(text: str) -> list[tuple[str, Any]]:
+    """Server-sent events, each with its name and its data."""
+    found = []
+    for block in text.split("\n\n"):
+        lines = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
+        if lines:
+            found.append((lines["event"], json.loads(lines["data"])))
+    return found
 
 
 def timeless(value: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 from banfa.adapters.http_api.application import make_app
 from banfa.adapters.http_api.guard import LOG
 from banfa.adapters.http_api.limits import Limits
+from banfa.adapters.http_api.schemas import ReplyOut
 from banfa.adapters.http_api.serving import serve
 from banfa.adapters.langchain_retriever import BanfaRetriever
 from banfa.adapters.langchain_tool import BanfaTool
@@ -32,12 +33,14 @@ from banfa.filters import NAMES
 from banfa.index import current_build
 from banfa.opening import OpenedOnce
 from ingest.command import run as ingest
-from tests.doors import FINE, OpenEngine, timeless
+from tests.doors import FINE, OpenEngine, events, timeless
 from tests.test_assistant import EVERY_KIND
 from tests.test_cli import BALLOONS, PROGRAM, ROOT, House, program
 from tests.toy_corpus import LAW, edit
 
 DAY = "2026-11-22"
+AUDIO, FOLLOW_UP = "Do we have to put a visible label on AI-generated audio?", "And on text?"
+SEVERAL = "算法备案要在什么时候办？未满十四周岁儿童的个人信息处理要谁同意？"
 QUESTIONS = (
     FINE,
     BALLOONS,
@@ -123,6 +126,46 @@ class TestSameObjects:
             statuses.add(expected["status"])
         assert statuses == {kind.value for kind in Status}
 
+    @pytest.mark.parametrize(
+        ("question", "earlier", "has"), [(FOLLOW_UP, [AUDIO], "standing"), (SEVERAL, [], "part"), (SEVERAL, [AUDIO], "part")]
+    )
+    def test_a_follow_up_and_several_questions_in_one(
+        self,
+        assistant: Assistant,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        question: str,
+        earlier: list[str],
+        has: str,
+    ) -> None:
+        monkeypatch.setattr("banfa.cli._assistant", lambda: assistant)
+        desk, house = Desk(assistant), House(tmp_path)
+        web, asked = (
+            TestClient(make_app(OpenEngine(desk), Limits(per_minute=0))),
+            {"question": question, "as_of": DAY, "earlier": earlier},
+        )
+        after = [part for turn in earlier for part in ("--after", turn)]
+        expected = by_cli(house, "ask", "--json", "--as-of", DAY, question, *after)
+        (by_batch,) = house.json("ask", "--batch", house.batch(json.dumps({"id": "", **asked})))
+        call = {"name": "banfa", "args": asked, "id": "1", "type": "tool_call"}
+        told = events(web.post("/ask", json=asked, headers={"accept": "text/event-stream"}).text)
+        doors = {
+            "batch": by_batch,
+            "http": web.post("/ask", json=asked).json(),
+            "events": told[-1][1],
+            "mcp": by_mcp(OpenEngine(desk), "ask", **asked),
+            "langchain": BanfaTool(desk=desk).invoke(call).artifact,
+        }
+        for door, reply in doors.items():
+            assert list(reply) == list(expected), door
+            for name in timeless(expected):
+                assert reply[name] == expected[name], f"{door}: {name}"
+        ReplyOut.model_validate(expected)
+        shown = [expected.get("standing")] if has == "standing" else [claim.get("part") for claim in expected["claims"]]
+        assert any(shown)
+        streamed = [claim for name, claim in told if name == "claim"]
+        assert [claim.get("part") for claim in streamed] == [claim.get("part") for claim in expected["claims"]]
+
     def test_a_search(self, house: House, engine: OpenedOnce, web: TestClient) -> None:
         for question in QUESTIONS:
             line = json.dumps({"id": "", "question": question, "as_of": DAY})
@@ -199,7 +242,8 @@ class TestLangChainTool:
         assert tool.invoke({"question": FINE, "as_of": DAY}).startswith(
             "**A person who flies an unregistered kite must pay 50 yuan.**"
         )
-        assert set(tool.tool_call_schema.model_json_schema()["properties"]) == {"question", "as_of", *NAMES}  # type: ignore[union-attr]
+        properties = tool.tool_call_schema.model_json_schema()["properties"]  # type: ignore[union-attr]
+        assert set(properties) == {"question", "as_of", "earlier", *NAMES}
 
     def test_an_agent_uses_it(self, engine: OpenedOnce) -> None:
         wants = {"name": "banfa", "args": {"question": FINE, "as_of": DAY}, "id": "1"}

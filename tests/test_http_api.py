@@ -23,7 +23,7 @@ from banfa.desk import CLOSED, Desk
 from banfa.errors import UsageError
 from banfa.retrieval import HybridRetriever
 from banfa.settings import Settings
-from tests.doors import FINE, SECRET, OpenEngine, ShutEngine, timeless, toy_desk
+from tests.doors import FINE, SECRET, OpenEngine, ShutEngine, events, timeless, toy_desk
 from tests.fakes import fake_assistant
 from tests.toy_corpus import LAW
 
@@ -57,16 +57,6 @@ def problem(response: Any, status: int, kind: str) -> dict[str, Any]:
     for inside in ("Traceback", ".py", "site-packages", SECRET):
         assert inside not in response.text
     return told
-
-
-def events(text: str) -> list[tuple[str, Any]]:
-    """Server-sent events, each with its name and its data."""
-    found = []
-    for block in text.split("\n\n"):
-        lines = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
-        if lines:
-            found.append((lines["event"], json.loads(lines["data"])))
-    return found
 
 
 class TestAsking:
@@ -344,6 +334,37 @@ class TestDescription:
         assert set(ask["responses"]["422"]["content"]) == {"application/problem+json"}
         assert set(ask["responses"]["200"]["content"]) == {"application/json", "text/event-stream"}
         assert set(ask["requestBody"]["content"]["application/json"]["examples"]) == set(examples.ASK)
+
+    def test_every_status_that_the_guard_or_a_bug_can_give_is_described(self, api: TestClient) -> None:
+        for path, doors in api.get("/openapi.json").json()["paths"].items():
+            for door in doors.values():
+                probe = path in {"/healthz", "/readyz"}
+                told = {"200", "408", "413", "500"} | (set() if probe else {"401", "429"})
+                assert told <= set(door["responses"]), path
+                assert not probe or not {"401", "429"} & set(door["responses"])
+                assert all(set(door["responses"][status]["content"]) == {"application/problem+json"} for status in told - {"200"})
+                assert door["responses"]["200"]["content"], path
+                assert door.get("security", []) == ([] if probe else [{"HTTPBearer": []}, {"APIKeyHeader": []}]), path
+
+    @pytest.mark.parametrize(("path", "kind"), [("/healthz", "application/json"), ("/metrics", "text/plain")])
+    def test_what_a_probe_gives_is_of_the_kind_that_is_described(self, api: TestClient, path: str, kind: str) -> None:
+        described = api.get("/openapi.json").json()["paths"][path]["get"]["responses"]["200"]["content"]
+        assert set(described) == {kind}
+        assert api.get(path).headers["content-type"].startswith(kind)
+        assert "$ref" in described[kind]["schema"] or described[kind]["schema"] == {"type": "string"}
+
+    def test_what_a_check_cannot_do_without_is_described(self, api: TestClient) -> None:
+        bodies = api.get("/openapi.json").json()["components"]["schemas"]
+        needed = {
+            name: [way["required"] for way in bodies[name][how]] for name, how in (("ScopeBody", "anyOf"), ("CheckBody", "oneOf"))
+        }
+        assert needed == {"ScopeBody": [["facts"], ["text"]], "CheckBody": [["claim"], ["text"]]}
+
+    def test_the_examples_have_a_follow_up_and_several_questions_in_one(self, corpus: Corpus, retriever: HybridRetriever) -> None:
+        client = guarded(Desk(fake_assistant(corpus, None, retriever)), FREE)
+        follow_up, several = (client.post("/ask", json=examples.ASK[name]["value"]).json() for name in ("follow_up", "several"))
+        assert follow_up["standing"] == "Do we have to put a visible label on AI-generated text?"
+        assert any(f'"part": "{claim.get("part")}"' in examples.EVENTS for claim in several["claims"])
 
     def test_there_is_no_page_that_loads_scripts_from_elsewhere(self, api: TestClient) -> None:
         for path in ("/docs", "/redoc"):

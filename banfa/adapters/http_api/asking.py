@@ -15,7 +15,7 @@ from banfa.adapters.http_api.streaming import EVENT_STREAM, events
 _PROBLEMS = (400, 415, 422, 503, 504)
 
 
-router = APIRouter(tags=["ask"], dependencies=[KEY, Depends(sent_as_json)])
+router = APIRouter(tags=["ask"], dependencies=[*KEY, Depends(sent_as_json)])
 _ask_described = described(REPLY, model=ReplyOut, problems=_PROBLEMS)
 _ask_described[200]["content"][EVENT_STREAM] = {"schema": {"type": "string"}, "example": EVENTS}
 

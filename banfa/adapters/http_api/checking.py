@@ -12,7 +12,7 @@ from banfa.adapters.http_api.checking_schemas import CheckBody, JudgedOut, MemoO
 from banfa.adapters.http_api.door import KEY, described, door_of, sent_as_json
 
 _PROBLEMS = (400, 415, 422, 503, 504)
-router = APIRouter(tags=["check"], dependencies=[KEY, Depends(sent_as_json)])
+router = APIRouter(tags=["check"], dependencies=[*KEY, Depends(sent_as_json)])
 
 
 @router.post("/scope", responses=described(SCOPED, model=ScopeOut, problems=_PROBLEMS))

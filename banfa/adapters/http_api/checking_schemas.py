@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field, JsonValue, WithJsonSchema
 
 from banfa.adapters.http_api.schemas import AS_OF, ID, READABLE, Day, Out, Strict, Text
 from banfa.memo_desk import LONGEST_CLAIM, LONGEST_MEMO
@@ -22,9 +22,15 @@ _SCOPES = Field(json_schema_extra={"enum": [verdict.value for verdict in OfScope
 _CLAIMS = Field(json_schema_extra={"enum": [verdict.value for verdict in OfClaim]})
 
 
+def _given(name: str, kind: str) -> JsonValue:
+    """In JSON Schema: the name is there, and not as null."""
+    return {"required": [name], "properties": {name: {"type": kind}}}
+
+
 class ScopeBody(Strict):
     """A product: facts, a description, or both."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": [_given("facts", "object"), _given("text", "string")]})
     facts: Facts | None = Field(
         default=None,
         description="Answers by name: true, false, a whole number, or `unknown`. `{}` tells in `missing` which facts count.",
@@ -40,6 +46,7 @@ class ScopeBody(Strict):
 class CheckBody(Strict):
     """One claim, or a text that may make several."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_given("claim", "string"), _given("text", "string")]})
     claim: _Claim | None = Field(default=None, description="One claim, English or Chinese.")
     text: _Memo | None = Field(default=None, description="A memo, plain text or Markdown.")
     as_of: Day | None = AS_OF

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from fastapi import HTTPException, Request, Security
 from fastapi.responses import JSONResponse
-from fastapi.security import HTTPBearer
+from fastapi.security import APIKeyHeader, HTTPBearer
 
 from banfa.adapters.http_api.counters import Counters
 from banfa.adapters.http_api.guard import LOG, line
@@ -19,8 +19,12 @@ from banfa.desk import Desk, Engine
 from banfa.errors import BanfaError, UsageError
 
 T = TypeVar("T")
-KEY = Security(HTTPBearer(auto_error=False, description="Where the service asks for a key; the guard checks it."))
-"""Says in OpenAPI that an operation may need a key."""
+_GUARDED = "Where the service asks for a key; the guard checks it."
+KEY = (
+    Security(HTTPBearer(auto_error=False, description=_GUARDED)),
+    Security(APIKeyHeader(name="X-API-Key", auto_error=False, description=_GUARDED)),
+)
+"""Says in OpenAPI that an operation may need a key, in the one header or in the other."""
 _WHEN = {
     400: "The body is not JSON.",
     404: "There is no such address, instrument or provision.",
@@ -29,7 +33,8 @@ _WHEN = {
     503: "The engine is not ready, or busy.",
     504: "No answer in time.",
 }
-_ALWAYS = {401: "A key is needed.", 408: "The body did not arrive in time.", 413: "Too long.", 429: "Too many requests."}
+_ALWAYS = {408: "The body did not arrive in time.", 413: "Too long.", 500: "A fault of ours."}
+_GUARD = {401: "A key is needed.", 429: "Too many requests."}
 
 
 @dataclass(frozen=True)
@@ -78,13 +83,18 @@ def respond(request: Request, problem: Problem) -> JSONResponse:
     return JSONResponse(problem.object(request_id(request)), problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
 
-def described(example: Any = None, *, model: Any = None, problems: tuple[int, ...] = ()) -> dict[int | str, dict[str, Any]]:
-    """The ``responses`` of an operation for OpenAPI: what it gives, with an example, and the problems it can meet."""
+def described(
+    example: Any = None, *, model: Any = None, problems: tuple[int, ...] = (), guarded: bool = True
+) -> dict[int | str, dict[str, Any]]:
+    """The ``responses`` of an operation for OpenAPI: what it gives, with an example, and the problems it can meet.
+
+    ``guarded``: whether it may ask for a key and counts requests.
+    """
     told: dict[int | str, dict[str, Any]] = {}
     if model is not None:
         told[200] = {"model": model, "description": "As asked."}
     if example is not None:
         told[200]["content"] = {"application/json": {"example": example}}
     content = {MEDIA_TYPE: {"schema": PROBLEM}}
-    words = {**{status: _WHEN[status] for status in problems}, **_ALWAYS}
+    words = {**{status: _WHEN[status] for status in problems}, **_ALWAYS, **(_GUARD if guarded else {})}
     return told | {status: {"description": words[status], "content": content} for status in sorted(words)}

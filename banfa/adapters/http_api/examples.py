@@ -15,6 +15,14 @@ ASK: dict[str, Any] = {
         "summary": "Binding provisions on minors",
         "value": {"question": "What must we do for children?", "legal_force": "binding", "topic": ["minors"]},
     },
+    "follow_up": {
+        "summary": "A question that leans on one before it",
+        "value": {"question": "And on text?", "earlier": ["Do we have to put a visible label on AI-generated audio?"]},
+    },
+    "several": {
+        "summary": "Two questions in one; a claim says in `part` which one it answers",
+        "value": {"question": "算法备案要在什么时候办？未满十四周岁儿童的个人信息处理要谁同意？"},
+    },
 }
 RETRIEVE: dict[str, Any] = {
     "three": {"summary": "Three provisions", "value": {"question": "Who checks deepfake apps before they are listed?", "k": 3}},
@@ -61,6 +69,9 @@ data: {"request_id": "…"}
 
 event: claim
 data: {"text": "…", "citations": […]}
+
+event: claim
+data: {"text": "…", "citations": […], "part": "算法备案要在什么时候办?"}
 
 event: reply
 data: {…}

@@ -17,7 +17,7 @@ _Instrument = Annotated[
 _Locator = Annotated[
     str, Path(max_length=100, description="`art_17`, `art_17__para_1`, `article 17` or `第十七条`.", examples=["art_17"])
 ]
-router = APIRouter(prefix="/law", tags=["law"], dependencies=[KEY])
+router = APIRouter(prefix="/law", tags=["law"], dependencies=KEY)
 
 
 @router.get("", responses=described(model=list[InstrumentOut] | list[KnownOut], problems=(422, 503, 504)))

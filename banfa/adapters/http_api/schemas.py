@@ -229,6 +229,12 @@ class ProvisionOut(Out):
     official_url: str
 
 
+class StatusOut(Out):
+    """What a probe is told."""
+
+    status: str
+
+
 class ProblemOut(BaseModel):
     """An error (RFC 9457)."""
 
