@@ -44,6 +44,7 @@ NOT_RUN = {
     "sh scripts/chat": f"{_SERVES}; tests/browser opens the page",
     "sh scripts/check": "runs this suite",
     "sh scripts/evals": _ALL,
+    "sh scripts/hostile_api": "installs a package and asks for minutes; every night in CI",
     "sh scripts/plant_faults": "builds and asks for half an hour; every night in CI",
     "sh scripts/setup": "installs packages; the first step of scripts/check",
     "sh scripts/setup --dev": "installs packages; the first step of scripts/check",

@@ -155,6 +155,7 @@ PROGRAMS: dict[str, Check] = {
     "sh scripts/chat": _streamlit,
     "sh scripts/check": _only(),
     "sh scripts/evals": _evals,
+    "sh scripts/hostile_api": _only("--max-time", "--seed"),
     "sh scripts/pin": _only("--upgrade", "-P"),
     "sh scripts/plant_faults": _faults,
     "sh scripts/setup": _only("--dev"),
