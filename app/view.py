@@ -16,7 +16,7 @@ from banfa.answer import Claim, Remark, Reply
 from banfa.corpus import Corpus
 from banfa.passage import Passage
 from banfa.phrases import phrase
-from banfa.render import citations, day, provenance
+from banfa.render import citations, day, markdown, provenance
 from banfa.why import contributions
 
 _PAUSE = 0.02
@@ -51,6 +51,7 @@ class ReplyView:
             st.info(plain(self._reply.notice), icon=":material/info:")
         self._provenance()
         self._words()
+        self._copy()
         self._withheld()
         self._consulted()
 
@@ -70,7 +71,7 @@ class ReplyView:
             st.markdown(markdown)
 
     def _claim(self, claim: Claim, place: int, *, streamed: bool) -> None:
-        leads = place == 0 and not self._reply.opening
+        leads = place == 0 and not self._reply.opening and not claim.on
         if claim.on and (place == 0 or self._reply.claims[place - 1].on != claim.on):
             st.markdown(plain(phrase("part", self._language, part=claim.on)))
         with st.container(gap="xxsmall"):
@@ -112,6 +113,11 @@ class ReplyView:
                 name = self._corpus.instruments[reading.instrument].cite_on(reading.locator, self._language, self._reply.as_of)
                 lines = "  \n".join(plain(line) for quote in reading.quotes for line in quote.split("\n"))
                 st.markdown(f"**{plain(name)}**  \n“{lines}”")
+
+    def _copy(self) -> None:
+        """The answer as text with its pinpoints and the words relied on; Streamlit puts the button to copy it beside it."""
+        with st.expander(self._label("copy"), type="compact", icon=":material/content_copy:"):
+            st.code(markdown(self._reply, self._corpus), language=None, wrap_lines=True)
 
     def _withheld(self) -> None:
         if not self._reply.withheld:

@@ -49,6 +49,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "practice": ("Practice, not law", "实务情况，并非法律规定"),
     "link": ("Official text", "官方文本"),
     "words": ("The words relied on", "所依据的原文"),
+    "copy": ("Copy with citations", "连同引注复制"),
     "consulted": ("Provisions consulted ({n})", "查阅过的条文（{n}）"),
     "cited": ("cited", "已引用"),
     "score": ("Score {score}: {why}", "得分 {score}：{why}"),

@@ -17,7 +17,7 @@ def markdown(reply: Reply, corpus: Corpus, *, quotes: bool = True) -> str:
     parts = [f"_{phrase('standing', reply.language, question=reply.standing)}_"] if reply.standing else []
     parts += [reply.opening] if reply.opening else []
     if reply.claims:
-        lead, rest = (None, reply.claims) if reply.opening else (reply.claims[0], reply.claims[1:])
+        lead, rest = (None, reply.claims) if reply.opening or reply.claims[0].on else (reply.claims[0], reply.claims[1:])
         if lead is not None:
             parts.append(f"**{lead.text}** {chips(lead, corpus, reply.language, reply.as_of)}")
         whole = [claim for claim in rest if not claim.on]

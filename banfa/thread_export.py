@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from banfa.errors import UsageError
 from banfa.export_blocks import Block, Heading, Line, Quote
@@ -63,11 +64,11 @@ def _turn(turn: Kept) -> Iterator[Block]:
         return
     reply = turn.record["reply"]
     cited = reply["citations"]
+    if reply.get("standing"):
+        yield Line(printable(phrase("standing", reply["language"], question=" ".join(reply["standing"].split()))))
     if reply["opening"]:
         yield Line(printable(reply["opening"]))
-    for claim in reply["claims"]:
-        pins = ", ".join(dict.fromkeys(cited[n]["cite"] for n in claim["citations"]))
-        yield Line(printable(f"{claim['text']} [{pins}]"), bullet=True)
+    yield from _claims(reply)
     for remark in reply["remarks"]:
         said = phrase("practice", reply["language"], text=remark["text"]) if remark["kind"] == "practice" else remark["text"]
         yield Line(printable(said.replace("**", "").strip("> ")))
@@ -78,3 +79,14 @@ def _turn(turn: Kept) -> Iterator[Block]:
     if reply["notice"]:
         yield Line(printable(reply["notice"]))
     yield Line(phrase("export_as_of", turn.language, day=reply["as_of"], hash=reply["corpus_hash"]))
+
+
+def _claims(reply: Mapping[str, Any]) -> Iterator[Block]:
+    """The sentences, those on one part of the question below the words of that part."""
+    part = ""
+    for claim in reply["claims"]:
+        if (on := claim.get("on", "")) and on != part:
+            yield Line(printable(phrase("part", reply["language"], part=on)))
+        part = on
+        pins = ", ".join(dict.fromkeys(reply["citations"][n]["cite"] for n in claim["citations"]))
+        yield Line(printable(f"{claim['text']} [{pins}]"), bullet=True)

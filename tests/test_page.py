@@ -30,6 +30,7 @@ PAGE = str(Path(__file__).resolve().parent.parent / "app" / "chat.py")
 DAY = date(2026, 11, 22)
 FILING = "What does article 17 of the Interim Measures say?"
 FILING_ZH = "暂行办法第十七条规定了什么？"
+AUDIO = "Do we have to put a visible label on AI-generated audio?"
 MARK = '{background="rgba('
 
 Open = Callable[..., AppTest]
@@ -219,6 +220,48 @@ def test_each_status_is_told_by_an_icon_and_words(visit: Open, corpus: Corpus, s
         page = ask(visit(Script(corpus, reply(status=status, opening="So it is."))), FILING_ZH if language == "zh" else FILING)
         assert any(re.match(rf":\w+-badge\[:material/\w+: {name}\] :small\[.+\]", m.value) for m in page.markdown)
         assert not chips(page)
+
+
+def test_a_follow_up_says_how_it_was_read_and_is_asked_with_what_was_asked_before(visit: Open, assistant: Assistant) -> None:
+    page = ask(ask(visit(assistant), AUDIO), "And on text?")
+    said = assistant.ask("And on text?", earlier=[AUDIO])
+    assert said.standing == AUDIO.replace("audio", "text")
+    told = [c.value for c in page.caption if "Read as" in c.value]
+    assert told == [f":material/subdirectory_arrow_right: {plain(f'Read as: {said.standing}')}"]
+    assert any(f"_Read as: {said.standing}_" in code.value for code in page.code), "the copy says so too"
+    assert not any("Read as" in c.value for c in page.chat_message[1].caption), "the first question is read as it stands"
+
+
+def test_a_follow_up_in_chinese_says_so_in_chinese(visit: Open, assistant: Assistant) -> None:
+    page = ask(ask(visit(assistant), AUDIO), "那文字呢？")
+    assert any("理解为：" in c.value for c in page.caption)
+
+
+def test_a_new_conversation_forgets_what_was_asked_before(visit: Open, assistant: Assistant) -> None:
+    page = ask(visit(assistant), AUDIO)
+    page.button(key="new").click().run()
+    assert "Read as" not in words(ask(page, "And on text?"))
+
+
+def test_claims_on_a_part_of_the_question_stand_once_below_its_words(visit: Open, corpus: Corpus) -> None:
+    article = corpus.provision("cn-genai-measures", "art_17")
+    cites = (Citation(article.instrument, article.locator, article.text),)
+    told = (Claim("File.", cites), Claim("Amend.", cites, "what if *it* changes"), Claim("Cancel.", cites, "what if *it* changes"))
+    page = ask(visit(Script(corpus, reply(claims=told))), FILING)
+    said = [m.value for m in page.markdown]
+    heading = plain("On “what if *it* changes”:")
+    assert said.index("**File.**") < said.index(heading) < said.index("Amend.") < said.index("Cancel.")
+    assert said.count(heading) == 1
+    assert "On “what if *it* changes”:\n\n- Amend." in page.code[0].value, "the copy has it too"
+
+
+def test_a_claim_on_a_part_does_not_pass_for_the_answer_to_the_whole(visit: Open, corpus: Corpus) -> None:
+    article = corpus.provision("cn-genai-measures", "art_17")
+    claim = Claim("Amend.", (Citation(article.instrument, article.locator, article.text),), "if it changes")
+    page = ask(visit(Script(corpus, reply(claims=(claim,)))), FILING)
+    said = [m.value for m in page.markdown]
+    assert said.index(plain("On “if it changes”:")) < said.index("Amend.")
+    assert "On “if it changes”:\n\n- Amend." in page.code[0].value
 
 
 def test_what_is_not_law_and_what_was_withheld_stand_apart(visit: Open, corpus: Corpus) -> None:

@@ -176,6 +176,21 @@ class TestExports:
             assert wanted in text
         assert "You must pay" not in text
 
+    @pytest.mark.parametrize("suffix", [".md", ".docx"])
+    def test_how_a_follow_up_was_read_and_which_part_a_sentence_answers_are_told(self, corpus: Corpus, suffix: str) -> None:
+        article = corpus.provision(LAW, ARTICLE, TODAY)
+        cites = (Citation(LAW, ARTICLE, article.text),)
+        claims = (Claim("You must file.", cites), Claim("You must amend.", cites, "if it changes"), Claim("And so.", cites, "if it changes"))
+        reply = Reply(
+            *("And on text?", "en", TODAY, Status.ANSWERED, "", claims, (), (), (), "embedded", "", 1.0, "ab"),
+            standing="Which labels\nmust text carry?",
+        )
+        file = exported(thread_of(kept(Asked("And on text?", "en", AT), reply, corpus)), suffix, "en")
+        text = file.decode() if suffix == ".md" else "\n".join(p.text for p in docx.Document(io.BytesIO(file)).paragraphs)
+        assert text.index("And on text?") < text.index("Read as: Which labels must text carry?") < text.index("You must file.")
+        assert text.index("You must file.") < text.index("On “if it changes”:") < text.index("You must amend.")
+        assert text.count("On “if it changes”:") == 1
+
     def test_as_word(self, keep: Keep) -> None:
         document = docx.Document(io.BytesIO(exported(thread_of(keep()), ".docx", "zh")))
         text = "\n".join(p.text for p in document.paragraphs)
