@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from app import private
 from banfa.case import Answer
+from banfa.confidential import Sensitive
 from banfa.corpus import Corpus
 from banfa.fact_reading import FactReader, read_facts
 from banfa.scope_answers import Proposed
@@ -22,17 +24,28 @@ LONGEST = 20_000
 
 @dataclass
 class CaseFile:
-    """What a visitor told: ``proposed`` waits for confirmation, ``interview`` holds what counts."""
+    """What a visitor told: ``proposed`` waits for confirmation, ``interview`` holds what counts.
+
+    ``held``: what was found in the description that should not go to a chat model elsewhere before the visitor says so.
+    """
 
     description: str = ""
     proposed: dict[str, Proposed] = field(default_factory=dict)
     nothing_read: bool = False
     notice: str = ""
+    held: tuple[Sensitive, ...] = ()
     interview: Interview = field(default_factory=Interview)
 
-    def read(self, text: str, corpus: Corpus, reader: FactReader | None, language: str) -> None:
-        """Propose facts from a description; what was confirmed before is not proposed again as it stands."""
+    def read(self, text: str, corpus: Corpus, reader: FactReader | None, language: str, *, sure: bool = False) -> None:
+        """Propose facts from a description; what was confirmed before is not proposed again as it stands.
+
+        A description that seems to hold what is private is held back from a model elsewhere, unless the visitor is ``sure``.
+        """
         self.description = text[:LONGEST]
+        self.held = () if sure or reader is None else private.found(self.description, reader.name)
+        if self.held:
+            self.proposed, self.nothing_read, self.notice = {}, False, ""
+            return
         read = read_facts(self.description, corpus, reader, language)
         found, self.notice = read.proposed, read.notice
         answers = self.interview.answers

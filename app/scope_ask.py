@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import cases, chips
+from app import cases, chips, private
 from app.cases import CaseFile
 from app.plain import plain, short
 from app.reading import Reading
@@ -26,10 +26,10 @@ def describe(case: CaseFile, corpus: Corpus, language: str) -> None:
 
     reader = cases.fact_reader(corpus)
 
-    def read() -> None:
-        case.read(str(st.session_state["description"] or ""), corpus, reader, language)
+    def read(*, sure: bool = False) -> None:
+        case.read(str(st.session_state["description"] or ""), corpus, reader, language, sure=sure)
 
-    begun = bool(case.interview.answers or case.proposed)
+    begun = bool(case.interview.answers or case.proposed) and not case.held
     with st.expander(label("describe", language), icon=":material/edit_note:", expanded=not begun):
         st.text_area(
             label("describe", language),
@@ -41,8 +41,14 @@ def describe(case: CaseFile, corpus: Corpus, language: str) -> None:
             label_visibility="collapsed",
         )
         st.button(label("describe_read", language), key="read", icon=":material/manage_search:", on_click=read)
-        if reader is not None:
+        if reader is None:
+            st.caption(f":material/lock: {label('describe_stays', language)}")
+        else:
             st.caption(plain(label("describe_sent", language, model=reader.name)))
+            if case.held:
+                why = label("describe_held", language, model=plain(reader.name))
+                st.warning(f"{why}\n\n{private.listed(case.held, language)}", icon=":material/shield_lock:")
+                st.button(label("held_anyway", language), key="read-anyway", on_click=read, kwargs={"sure": True})
         if case.notice:
             st.info(plain(case.notice), icon=":material/info:")
         if case.nothing_read:

@@ -9,8 +9,17 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "describe": ("Describe the service in your own words (optional)", "用自己的话描述服务（可不填）"),
     "describe_hint": (
-        "What it does, who uses it and where they are, whose model it is. English or Chinese. It stays in this session.",
-        "做什么、谁在用、用户在哪里、用的谁的模型。中英文均可。内容只留在本次会话中。",
+        "What it does, who uses it and where they are, whose model it is. English or Chinese.",
+        "做什么、谁在用、用户在哪里、用的谁的模型。中英文均可。",
+    ),
+    "describe_stays": (
+        "It is read on the machine that runs Banfa, stays in this session and goes to no outside model.",
+        "只在运行 Banfa 的机器上读取，仅留在本次会话中，不发送给外部模型。",
+    ),
+    "describe_held": (
+        "**Not sent yet.** The chat model {model} is outside, and the description seems to hold what is below. Take it out and read "
+        "again, or send it as it is.",
+        "**尚未发送。**对话模型{model}在外部，描述中似乎含有下列内容。请删去后重新读取，或者原样发送。",
     ),
     "describe_read": ("Read it and propose facts", "阅读并提出事实"),
     "describe_sent": (

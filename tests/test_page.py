@@ -246,7 +246,11 @@ def test_a_new_conversation_forgets_what_was_asked_before(visit: Open, assistant
 def test_claims_on_a_part_of_the_question_stand_once_below_its_words(visit: Open, corpus: Corpus) -> None:
     article = corpus.provision("cn-genai-measures", "art_17")
     cites = (Citation(article.instrument, article.locator, article.text),)
-    told = (Claim("File.", cites), Claim("Amend.", cites, "what if *it* changes"), Claim("Cancel.", cites, "what if *it* changes"))
+    told = (
+        Claim("File.", cites),
+        Claim("Amend.", cites, "what if *it* changes"),
+        Claim("Cancel.", cites, "what if *it* changes"),
+    )
     page = ask(visit(Script(corpus, reply(claims=told))), FILING)
     said = [m.value for m in page.markdown]
     heading = plain("On “what if *it* changes”:")

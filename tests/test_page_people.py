@@ -76,6 +76,34 @@ class TestWhatIsPrivate:
         page.button(key="held-send").click().run()
         assert asked(page) == ["Do the Measures apply?"]
 
+    def test_what_was_asked_before_is_looked_at_too_for_a_follow_up_is_read_along_with_it(
+        self, visit: Open, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("BANFA_WRITER", "embedded")
+        page = ask(visit(), PRIVATE)
+        monkeypatch.setenv("BANFA_WRITER", "openai:some-model")
+        ask(page, "And on text?")
+        assert asked(page) == [PRIVATE]
+        assert "along with those before it" in page.warning[0].value
+        assert "an e-mail address: li…cn" in page.warning[0].value
+        assert "held-send" not in {b.key for b in page.button}, "there is nothing to edit out of this one"
+        page.button(key="held-anyway").click().run()
+        assert asked(page) == [PRIVATE, "And on text?"]
+        assert asked(ask(page, "And on video?"))[-1] == "And on video?", "what was agreed to once is not held again"
+
+    def test_a_new_conversation_leaves_out_what_was_asked_before(self, visit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("BANFA_WRITER", "embedded")
+        page = ask(visit(), PRIVATE)
+        monkeypatch.setenv("BANFA_WRITER", "openai:some-model")
+        ask(page, "Do the Measures apply?").button(key="held-alone").click().run()
+        assert asked(page) == [PRIVATE, "Do the Measures apply?"]
+        assert [t.value for t in page.text] == ["Do the Measures apply?"]
+
+    def test_a_question_that_was_sent_anyway_does_not_hold_up_the_next(self, visit: Open) -> None:
+        page = ask(visit(), PRIVATE)
+        page.button(key="held-anyway").click().run()
+        assert asked(ask(page, "And on text?")) == [PRIVATE, "And on text?"]
+
     def test_it_can_be_dropped(self, visit: Open) -> None:
         page = ask(visit(), PRIVATE)
         page.button(key="held-drop").click().run()

@@ -9,14 +9,30 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.cases import READER_KEY
 from app.engine import SESSION_KEY
 from banfa.corpus import Corpus
+from banfa.fact_gate import Suggestion
 from tests.page_words import words
 
 PAGE = str(Path(__file__).resolve().parent.parent / "app" / "chat.py")
 STAFF_TOOL = "Our chatbot answers questions of our own employees only. Nobody outside the company can use it."
+PRIVATE = "Our chatbot is for staff; ask li.wei@example.cn."
 
 Open = Callable[..., AppTest]
+
+
+class Reader:
+    """A chat model that reads descriptions and finds nothing in them."""
+
+    def __init__(self, name: str = "openai:some-model") -> None:
+        self.name = name
+        self.sent: list[str] = []
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """What it was sent is noted."""
+        self.sent.append(text)
+        return []
 
 
 class Shelf:
@@ -58,6 +74,45 @@ def question(app: AppTest) -> str:
 def answers(app: AppTest) -> dict[str, object]:
     """What counts as answered."""
     return dict(app.session_state["case"].interview.answers)
+
+
+def describe(app: AppTest, reader: Reader, text: str) -> AppTest:
+    """Give the description to a chat model to read."""
+    app.session_state[READER_KEY] = reader
+    app.run().text_area(key="description").set_value(text).run()
+    return app.button(key="read").click().run()
+
+
+class TestADescriptionThatAChatModelReads:
+    def test_it_is_shown_what_is_private_in_it_before_it_leaves(self, visit: Open) -> None:
+        reader = Reader()
+        app = describe(visit("scope"), reader, PRIVATE)
+        assert reader.sent == []
+        warned = app.warning[0].value.replace("\\", "")
+        for wanted in ("Not sent yet", "openai:some-model", "an e-mail address: li…cn"):
+            assert wanted in warned
+        app.button(key="read-anyway").click().run()
+        assert reader.sent == [PRIVATE]
+        assert not app.warning
+
+    def test_it_leaves_once_what_is_private_is_taken_out(self, visit: Open) -> None:
+        reader = Reader()
+        app = describe(describe(visit("scope"), reader, PRIVATE), reader, STAFF_TOOL)
+        assert reader.sent == [STAFF_TOOL]
+        assert not app.warning
+
+    def test_a_model_on_this_machine_reads_it_at_once(self, visit: Open) -> None:
+        reader = Reader("ollama:some-model")
+        assert not describe(visit("scope"), reader, PRIVATE).warning
+        assert reader.sent == [PRIVATE]
+
+    def test_the_page_says_where_it_goes(self, visit: Open) -> None:
+        app = visit("scope")
+        assert "goes to no outside model" in words(app)
+        app.session_state[READER_KEY] = Reader()
+        told = words(app.run())
+        assert "goes to no outside model" not in told
+        assert "yours is sent to it" in told
 
 
 class TestQuestions:

@@ -180,7 +180,11 @@ class TestExports:
     def test_how_a_follow_up_was_read_and_which_part_a_sentence_answers_are_told(self, corpus: Corpus, suffix: str) -> None:
         article = corpus.provision(LAW, ARTICLE, TODAY)
         cites = (Citation(LAW, ARTICLE, article.text),)
-        claims = (Claim("You must file.", cites), Claim("You must amend.", cites, "if it changes"), Claim("And so.", cites, "if it changes"))
+        claims = (
+            Claim("You must file.", cites),
+            Claim("You must amend.", cites, "if it changes"),
+            Claim("And so.", cites, "if it changes"),
+        )
         reply = Reply(
             *("And on text?", "en", TODAY, Status.ANSWERED, "", claims, (), (), (), "embedded", "", 1.0, "ab"),
             standing="Which labels\nmust text carry?",
