@@ -19,7 +19,7 @@ _HELD, _RATES, _EDITED, _AGREED = "held", "rates", "held-text", "held-agreed"
 
 @dataclass(frozen=True)
 class Held:
-    """A question that was not asked yet, and why: what was found in it, or in what was asked before it, or the seconds to wait."""
+    """A question that was not asked yet, and why: what was found in it or in those before it, or how many seconds to wait."""
 
     question: str
     found: tuple[Sensitive, ...] = ()

@@ -130,7 +130,7 @@ def _opener(held: Sequence[Holding], corpus: Corpus, language: str) -> None:
 def _lacking(corpus: Corpus, language: str) -> None:
     st.header(label("lack", language, n=len(corpus.known)), anchor=False)
     st.caption(label("lack_why", language))
-    with st.expander(label("lack", language, n=len(corpus.known)), icon=":material/inventory_2:", type="compact"):
+    with st.expander(label("lack_list", language), icon=":material/inventory_2:", type="compact"):
         for known in corpus.known:
             state = label("draft" if known.draft else "current", language)
             about = known.about_zh if language == "zh" else known.about_en

@@ -89,10 +89,14 @@ def _result(checked: Checked, corpus: Corpus, language: str) -> None:
     if not checked.judged:
         st.info(label("memo_none", language, n=checked.skipped), icon=":material/info:")
         return
-    st.header(label("memo_found", language, n=len(checked.judged), m=checked.skipped), anchor=False)
+    found = "memo_found_one" if len(checked.judged) == 1 else "memo_found"
+    st.header(label(found, language, n=len(checked.judged)), anchor=False)
     counts = {v: sum(one.verdict is v for one in checked.judged) for v in Verdict}
     st.markdown(" ".join(f"{_badge(v, language, count)}" for v, count in counts.items() if count))
-    st.caption(f"{label('memo_of_day', language, date=day(checked.on, language))} {label('memo_limits', language)}")
+    told = [label("memo_of_day", language, date=day(checked.on, language)), label("memo_limits", language)]
+    if checked.skipped:
+        told.insert(0, label("memo_skipped", language, n=checked.skipped))
+    st.caption(" ".join(told))
     _downloads(checked, corpus, language)
     for number, one in enumerate(checked.judged):
         _claim(one, number, checked.on, corpus, language)

@@ -12,7 +12,7 @@ from banfa.settings import Settings
 
 
 def found(text: str, model: str) -> tuple[Sensitive, ...]:
-    """What should not leave the house in a text that ``model`` (as in ``BANFA_WRITER``) is to read; nothing where it stays here."""
+    """What should not leave the house in a text for ``model`` (as in ``BANFA_WRITER``); nothing where the text stays here."""
     return sensitive(text) if goes_outside(model, Settings.from_environment().writer_url) else ()
 
 

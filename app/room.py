@@ -148,7 +148,8 @@ def _summary(provision: Provision, reading: Reading) -> None:
 
 
 def _source(card: Instrument, language: str) -> None:
-    st.caption(f"{caveat([card], language)} {label('checked', language, what=plain(card.checked_against))}")
+    said = phrase("unofficial_abroad", language) if card.text_basis == "restatement" else caveat([card], language)
+    st.caption(f"{said} {label('checked', language, what=plain(card.checked_against))}")
     if said := card.leads_to(language):
         st.caption(f":material/link_off: {plain(said)}")
     if card.official_url.startswith(("https://", "http://")):

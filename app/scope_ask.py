@@ -64,7 +64,8 @@ def proposed(case: CaseFile, corpus: Corpus, language: str) -> None:
     with st.form("proposed"):
         st.markdown(f"**{label('proposed', language)}** :small[{label('proposed_why', language)}]")
         for suggestion in case.proposed.values():
-            _suggestion(suggestion, corpus.scope.facts[suggestion.fact], language)
+            with st.container(gap=None):
+                _suggestion(suggestion, corpus.scope.facts[suggestion.fact], language)
         with st.container(horizontal=True):
             st.form_submit_button(
                 label("confirm", language), key="confirm", icon=":material/check:", type="primary", on_click=confirm

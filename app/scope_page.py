@@ -19,7 +19,8 @@ def draw(corpus: Corpus, language: str) -> None:
     scope_ask.describe(case, corpus, language)
     if case.proposed:
         scope_ask.proposed(case, corpus, language)
-    scope_ask.question(case, checker, corpus, language)
+    else:  # the questions go on from what is confirmed, so that nothing is asked twice on one page
+        scope_ask.question(case, checker, corpus, language)
     scope_result.main(checker, check, corpus, language)
     if case.interview.answers:
         navigation.link("duties", label("to_duties", language, n=len(check.duties_that(True))), language)

@@ -55,7 +55,9 @@ def _made(card: Scorecard, floor: Floor | None, corpus: Corpus, language: str) -
     """What the run is, of which day, on which corpus, over how many questions; and what to know before relying on it."""
     made = {"writer": card.writer, "embedder": card.embedder, "hash": card.corpus_hash[:_HASH]}
     st.markdown(plain(label("score_of", language, date=day(card.asked_on, language), n=card.n, **made)))
-    color, icon, said = ("green", "check_circle", "score_passed") if card.passed else ("red", "cancel", "score_failed")
+    gates_held = all(gate.passed for gate in card.gates)
+    failed = "score_lost" if card.gates and gates_held else "score_failed"
+    color, icon, said = ("green", "check_circle", "score_passed") if card.passed else ("red", "cancel", failed)
     st.markdown(f":{color}-badge[:material/{icon}: {label(said, language)}]")
     if card.corpus_hash != corpus.hash:
         hashes = {"then": card.corpus_hash[:_HASH], "now": corpus.hash[:_HASH]}

@@ -12,7 +12,9 @@ from banfa.scorecard_bins import Bin
 
 _BAR, _LINE, _SPAN = "#23786c", "#4f7fb5", "#d0622f"
 """Of one lightness, so that they suit a light and a dark page; white words on a bar have a contrast of more than 5:1."""
-_ROW = 26
+_ROW, _AXIS = 26, 40
+_ROOM, _BESIDE = 0.15, "#7a7a7a"
+"""On a bar shorter than this there is no room for its figure, which then stands beside it, in a grey that both pages bear."""
 
 
 def bars(rows: Sequence[dict[str, object]], key: str, title: str) -> None:
@@ -20,7 +22,7 @@ def bars(rows: Sequence[dict[str, object]], key: str, title: str) -> None:
     and ``low`` and ``high`` where they are known."""
     order, values = [str(row["group"]) for row in rows], [_number(row["value"]) for row in rows]
     base = alt.Chart({"values": list(rows)}).encode(
-        y=alt.Y("group:N", title=None, sort=order, axis=alt.Axis(labelLimit=150, labelOverlap=False))
+        y=alt.Y("group:N", title=None, sort=order, axis=alt.Axis(labelLimit=150, labelOverlap=False, labelFlush=False))
     )
     scale = alt.Scale(domain=[min(0.0, *values), max(1.0, *values)])
     tips = [alt.Tooltip("group:N", title=" "), alt.Tooltip("said:N", title=title)]
@@ -29,9 +31,14 @@ def bars(rows: Sequence[dict[str, object]], key: str, title: str) -> None:
         base.transform_filter("isValid(datum.low)")
         .mark_rule(size=2, color=_SPAN)
         .encode(x=alt.X("low:Q", title=None), x2="high:Q", tooltip=tips),
-        base.mark_text(align="left", dx=5, color="#ffffff", fontSize=11).encode(x=alt.datum(0), text="share:N"),
+        base.transform_filter(f"datum.value >= {_ROOM}")
+        .mark_text(align="left", dx=5, color="#ffffff", fontSize=11)
+        .encode(x=alt.datum(0), text="share:N"),
+        base.transform_filter(f"datum.value < {_ROOM}")
+        .mark_text(align="left", dx=5, color=_BESIDE, fontSize=11)
+        .encode(x=alt.X("value:Q", title=None), text="share:N"),
     ]
-    chart = alt.layer(*layers).properties(height=_ROW * len(rows) + 24, description=title)
+    chart = alt.layer(*layers).properties(height=_ROW * len(rows) + _AXIS, description=title)
     st.altair_chart(chart, width="stretch", key=key)
 
 
@@ -43,7 +50,7 @@ def cumulative(times: Sequence[float], marks: Sequence[float], language: str) ->
         alt.Chart({"values": points})
         .mark_line(color=_LINE, interpolate="step-after")
         .encode(
-            x=alt.X("ms:Q", title=label("score_within", language)),
+            x=alt.X("ms:Q", title=label("score_within", language), axis=alt.Axis(format=",.0f"), scale=alt.Scale(zero=True)),
             y=alt.Y("share:Q", title=label("score_share", language), axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
         )
     )

@@ -62,8 +62,9 @@ def draw(corpus: Callable[[], Corpus], language: str) -> None:
     shown = int(st.session_state.get(_SHOWN, _PAGE))
     search = _search(corpus)
     cards = history.use(lambda threads, owner: threads.find(owner, search, shown + 1)) or []
-    for card in cards[:shown]:
-        _row(card)
+    with st.container(gap="xxsmall"):
+        for card in cards[:shown]:
+            _row(card)
     if len(cards) > shown:
         st.button(
             label("threads_more", language), key="threads-more", type="tertiary", on_click=_more, icon=":material/expand_more:"

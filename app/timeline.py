@@ -13,6 +13,8 @@ from banfa.holdings import Holding
 from banfa.render import day
 
 _ROW = 20
+_LEGEND = 150
+"""Pixels for the years and the list of kinds, one below the other, so that nothing of it is cut off on a phone."""
 _MARGIN = timedelta(days=200)
 _COLORS = ["#2c8b7c", "#4f7fb5", "#c9953b", "#8a6bb0", "#7f8b52", "#b0616b"]
 """Of one lightness, so that they suit a light and a dark page; each kind stands in words on its card, too."""
@@ -34,17 +36,17 @@ def draw(held: Sequence[Holding], today: date, language: str) -> None:
                 axis=alt.Axis(format="%Y", tickCount="year"),
             ),
             x2="end:T",
-            y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=150, labelOverlap=False)),
+            y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=150, labelOverlap=False, labelFlush=False)),
             color=alt.Color(
                 "kind:N",
                 scale=alt.Scale(range=_COLORS),
-                legend=alt.Legend(title=None, orient="bottom", columns=3, labelLimit=200),
+                legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=200),
             ),
             tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("when:N", title=label("in_force_from", language))],
         )
     )
     now = alt.Chart({"values": [{"today": today.isoformat()}]}).mark_rule(strokeDash=[4, 3], size=2, color="#c2572b")
-    chart = (bars + now.encode(x="today:T")).properties(height=_ROW * len(order) + 20)
+    chart = (bars + now.encode(x="today:T")).properties(height=_ROW * len(order) + _LEGEND)
     st.altair_chart(chart, width="stretch", key="timeline")
 
 

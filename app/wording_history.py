@@ -77,7 +77,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "**尚未发送。**该问题将由外部对话模型（{model}）读取，其中似乎含有：",
     ),
     "held_before": (
-        "**Not sent yet.** An outside chat model ({model}) may read this question along with those before it, and they seem to hold:",
+        "**Not sent yet.** An outside chat model ({model}) may read this question along with those before it, "
+        "and they seem to hold:",
         "**尚未发送。**外部对话模型（{model}）可能将该问题与之前的问题一并读取，其中似乎含有：",
     ),
     "held_before_out": ("A new conversation leaves them out.", "另开新对话，则不会一并发送。"),

@@ -78,6 +78,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Asked about these, Banfa says that it does not hold them and does not guess.",
         "问到这些文件时，Banfa 会说明未收录，不作猜测。",
     ),
+    "lack_list": ("Show the list", "查看清单"),
     "draft": ("draft, not law", "草案，非现行法"),
     "current": ("in force or adopted", "已公布"),
     "not_now": ("Not the law today: from {date}.", "今天尚未施行：自{date}起施行。"),
@@ -108,7 +109,9 @@ LABELS: dict[str, tuple[str, str]] = {
         "No statement about the law was found in it ({n} sentences read).",
         "没有找到关于法律的陈述（读了{n}句）。",
     ),
-    "memo_found": ("{n} statements checked; {m} sentences make none.", "核对了{n}句；{m}句不涉及法律。"),
+    "memo_found": ("{n} statements checked", "核对了{n}句"),
+    "memo_found_one": ("1 statement checked", "核对了1句"),
+    "memo_skipped": ("Sentences that say nothing of the law: {n}.", "不涉及法律的句子：{n}句。"),
     "memo_of_day": ("Checked against the law as of {date}.", "以{date}的有效规定核对。"),
     "memo_passage": ("What the provision says", "条文怎么说"),
     "memo_limits": (

@@ -17,8 +17,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "只在运行 Banfa 的机器上读取，仅留在本次会话中，不发送给外部模型。",
     ),
     "describe_held": (
-        "**Not sent yet.** The chat model {model} is outside, and the description seems to hold what is below. Take it out and read "
-        "again, or send it as it is.",
+        "**Not sent yet.** The chat model {model} is outside, and the description seems to hold what is below. Take it out and "
+        "read again, or send it as it is.",
         "**尚未发送。**对话模型{model}在外部，描述中似乎含有下列内容。请删去后重新读取，或者原样发送。",
     ),
     "describe_read": ("Read it and propose facts", "阅读并提出事实"),
@@ -111,7 +111,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "about_how_text": (
         "- The words quoted must stand word for word in the provision cited.\n"
         "- The article must exist and be in force on the day asked about.\n"
-        "- The words quoted must not contradict its numbers, its dates, who is to act, or whether they must, must not or may.\n"
+        "- The numbers, the dates, who is to act, and must, must not or may must not contradict the words quoted.\n"
         "- A sentence that fails is withheld, and you are told so.",
         "- 所引文字必须逐字出自所引条文。\n"
         "- 条文必须存在，并在所问之日有效。\n"
@@ -139,12 +139,17 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "about_private": ("Your data", "您的数据"),
     "about_private_text": (
-        "Answers, descriptions and memos stay in your session and are forgotten with it. Questions are not written to logs. "
-        "Where whoever runs Banfa has set an outside chat model to write the answers, the questions on the page Ask go to it; "
-        "where one is set to read descriptions, the scope page says so and they go to it. "
+        "Answers in the scope check, descriptions and memos stay in your session and are forgotten with it. The threads that "
+        "the side bar lists on the page Ask are kept by whoever runs Banfa until you delete them. Questions are not written to "
+        "logs. Where whoever runs Banfa has set an outside chat model to write the answers, the questions on the page Ask go to it, "
+        "each with those before it that it leans on; where one is set to read descriptions, the scope page says so and they go "
+        "to it. "
+        "What seems private is shown to you before it goes to an outside model. "
         "Feedback on an answer is kept on the machine that runs Banfa, and only if you save it.",
-        "回答、描述和备忘录只留在会话中，会话结束即消失。日志不记录问题内容。"
-        "部署者设置了外部模型写作答案的，“提问”页的问题会发送给该模型；设置了外部模型读取描述的，适用范围页会注明，描述会发送给该模型。"
+        "适用范围检查中的回答、描述和备忘录只留在会话中，会话结束即消失。“提问”页侧栏列出的问答由部署者保存，"
+        "直至您删除。日志不记录问题内容。"
+        "部署者设置了外部模型写作答案的，“提问”页的问题会连同其所承接的前文问题发送给该模型；设置了外部模型读取描述的，"
+        "适用范围页会注明，描述会发送给该模型。发送给外部模型之前，似乎涉及隐私或者保密的内容会先向您提示。"
         "只有在您保存时，对答案的意见才会存在运行 Banfa 的机器上。",
     ),
     "about_data": ("Corpus {hash}, law as of {date}.", "语料 {hash}，以{date}的有效规定为准。"),

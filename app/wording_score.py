@@ -27,6 +27,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "score_none_then": ("Then reload this page. It takes some minutes.", "之后重新载入本页。需要几分钟。"),
     "score_passed": ("All gates passed", "全部达标"),
     "score_failed": ("Some gates failed", "有未达标项"),
+    "score_lost": ("Gates passed, but answers of the baseline were lost", "达标线均通过，但有基线中的正确答案丢失"),
     "score_gates": ("Gates: {passed} of {n} passed", "达标线：{n}项中通过{passed}项"),
     "score_gates_what": (
         "The least that each figure must be. A run below any of them fails.",

@@ -17,7 +17,7 @@ from banfa.errors import WriterError
 from banfa.filtering import filtered
 from banfa.filters import Filters
 from banfa.finding import Found
-from banfa.followup import Standing, standing
+from banfa.followup import Standing, standing, written
 from banfa.giving_way import with_what_displaces
 from banfa.passage import Passage
 from banfa.phrases import phrase
@@ -142,7 +142,7 @@ class Assistant:
             corpus_hash=self.corpus.hash,
             filters=question.filters,
             sure=sure,
-            standing=asked.text if asked.rewritten else "",
+            standing=written(asked.text) if asked.rewritten else "",
         )
 
     def _found(self, question: Question) -> tuple[Found, list[Passage], Sure | None]:

@@ -71,6 +71,9 @@ _HOLLOW = re.compile(
 )
 _SENTENCE_EN, _SENTENCE_ZH = re.compile(r"(?<=[.?!])\s+"), re.compile(r"(?<=[。?？!！])")
 
+_FULL_WIDTH = dict(zip("?!,;:", "？！，；：", strict=True))
+_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[?!,;:](?=\s|$|[\u4e00-\u9fff])")
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -96,6 +99,11 @@ def standing(
     for turn in turns[1:]:
         now = _after(now, turn, named) if leans(turn, matter) or (_short(turn) and unsure(turn)) else Standing(turn, turn)
     return now
+
+
+def written(text: str) -> str:
+    """A text that was read in NFKC form with its marks as Chinese writes them: full-width behind a Han character."""
+    return _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
 
 
 def leans(text: str, matter: re.Pattern[str]) -> bool:

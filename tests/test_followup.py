@@ -109,6 +109,10 @@ class TestAskedOfTheEngine:
         reply, alone = assistant.ask("And on text?", DAY, earlier=[AUDIO]), assistant.ask(AUDIO.replace("audio", "text"), DAY)
         assert (reply.claims, reply.passages) == (alone.claims, alone.passages)
 
+    def test_it_is_told_with_the_marks_of_chinese(self, assistant: Assistant) -> None:
+        said = assistant.ask("那变更呢？", DAY, earlier=["我们的算法要在什么时候备案？"]).standing
+        assert said == "我们的算法要在什么时候备案？那变更呢？"
+
     def test_it_is_answered_in_the_language_of_the_turn(self, assistant: Assistant) -> None:
         assert assistant.ask("那文字呢？", DAY, earlier=[AUDIO]).language == "zh"
 

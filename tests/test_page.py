@@ -169,6 +169,8 @@ def test_a_restatement_is_not_passed_off_as_a_translation(visit: Open) -> None:
     assert "This is a restatement" in page.warning[0].value
     assert "restated in our own words, not translated" in words(page)
     assert "our translation" not in words(page)
+    assert "Restated in our own words; the official text controls" in words(page)
+    assert not any("Checked against" in c.value and "Unofficial translation" in c.value for c in page.caption)
 
 
 def test_what_does_not_apply_yet_and_an_address_that_leads_elsewhere_are_told_in_the_reading_room(visit: Open) -> None:
@@ -246,14 +248,11 @@ def test_a_new_conversation_forgets_what_was_asked_before(visit: Open, assistant
 def test_claims_on_a_part_of_the_question_stand_once_below_its_words(visit: Open, corpus: Corpus) -> None:
     article = corpus.provision("cn-genai-measures", "art_17")
     cites = (Citation(article.instrument, article.locator, article.text),)
-    told = (
-        Claim("File.", cites),
-        Claim("Amend.", cites, "what if *it* changes"),
-        Claim("Cancel.", cites, "what if *it* changes"),
-    )
+    part = "what if *it* changes"
+    told = (Claim("File.", cites), Claim("Amend.", cites, part), Claim("Cancel.", cites, part))
     page = ask(visit(Script(corpus, reply(claims=told))), FILING)
     said = [m.value for m in page.markdown]
-    heading = plain("On “what if *it* changes”:")
+    heading = plain(f"On “{part}”:")
     assert said.index("**File.**") < said.index(heading) < said.index("Amend.") < said.index("Cancel.")
     assert said.count(heading) == 1
     assert "On “what if *it* changes”:\n\n- Amend." in page.code[0].value, "the copy has it too"

@@ -51,6 +51,12 @@ def test_axe_finds_nothing_wrong_with_an_answer_and_the_reading_room(visit: Visi
     page.mouse.move(0, 0)
     page.wait_for_timeout(500)
     assert found(page) == []
+    follow_up = ask(page, "And article 4?")
+    follow_up.get_by_text("Copy with citations").click()
+    follow_up.get_by_test_id("stCode").wait_for()
+    drawn(page)
+    page.wait_for_timeout(500)
+    assert found(page) == []
     chip(turn, "Interim Measures art 17").click()
     page.get_by_role("dialog").wait_for()
     page.wait_for_timeout(800)

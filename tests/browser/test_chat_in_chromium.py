@@ -16,6 +16,7 @@ from tests.browser.serving import ROOT, serving
 
 FILING = "What does article 17 of the Interim Measures say?"
 FILING_ZH = "暂行办法第十七条规定了什么？"
+AUDIO = "Do we have to put a visible label on AI-generated audio?"
 
 pytestmark = MARKS
 
@@ -126,6 +127,22 @@ def test_a_new_question_comes_into_view_from_its_beginning(visit: Visit) -> None
     page.wait_for_timeout(1500)
     assert 0 <= turn.bounding_box()["y"] < 200
     assert page.get_by_test_id("stChatMessage").count() == 6
+
+
+def test_a_follow_up_says_how_it_was_read_and_its_copy_says_so_too(visit: Visit) -> None:
+    page = visit()
+    first = ask(page, AUDIO)
+    assert "Read as" not in first.inner_text()
+    turn = ask(page, "And on text?")
+    read_as = f"Read as: {AUDIO.replace('audio', 'text')}"
+    assert turn.get_by_text(read_as).first.is_visible()
+    turn.get_by_text("Copy with citations").click()
+    copied = turn.get_by_test_id("stCode")
+    copied.wait_for()
+    assert f"_{read_as}_" in copied.inner_text()
+    page.get_by_role("button", name="New conversation").click()
+    page.get_by_role("heading", name="Banfa 办法").wait_for()
+    assert "Read as" not in ask(page, "And on text?").inner_text(), "a new conversation knows nothing of the one before"
 
 
 def test_two_visitors_side_by_side_keep_their_conversations(visit: Visit) -> None:
