@@ -19,7 +19,7 @@ def draw(corpus: Corpus, language: str) -> None:
     scope_ask.describe(case, corpus, language)
     if case.proposed:
         scope_ask.proposed(case, corpus, language)
-    else:  # the questions go on from what is confirmed, so that nothing is asked twice on one page
+    if not case.proposed or case.interview.editing:  # else it would ask again what waits above to be confirmed
         scope_ask.question(case, checker, corpus, language)
     scope_result.main(checker, check, corpus, language)
     if case.interview.answers:

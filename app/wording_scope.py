@@ -141,10 +141,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "about_private_text": (
         "Answers in the scope check, descriptions and memos stay in your session and are forgotten with it. The threads that "
         "the side bar lists on the page Ask are kept by whoever runs Banfa until you delete them. Questions are not written to "
-        "logs. Where whoever runs Banfa has set an outside chat model to write the answers, the questions on the page Ask go to it, "
-        "each with those before it that it leans on; where one is set to read descriptions, the scope page says so and they go "
-        "to it. "
-        "What seems private is shown to you before it goes to an outside model. "
+        "logs. Where whoever runs Banfa has set an outside chat model to write the answers, the questions on the page Ask go to "
+        "it, each with those before it that it leans on; where one is set to read descriptions, the scope page says so and they "
+        "go to it. What seems private is shown to you before it goes to an outside model. "
         "Feedback on an answer is kept on the machine that runs Banfa, and only if you save it.",
         "适用范围检查中的回答、描述和备忘录只留在会话中，会话结束即消失。“提问”页侧栏列出的问答由部署者保存，"
         "直至您删除。日志不记录问题内容。"

@@ -192,6 +192,16 @@ class TestQuestions:
 
 
 class TestDescription:
+    def test_while_facts_wait_to_be_confirmed_nothing_else_is_asked_but_what_one_chooses_to_answer(self, visit: Open) -> None:
+        app = visit("scope")
+        app.text_area(key="description").set_value(STAFF_TOOL).run()
+        app = app.button(key="read").click().run()
+        assert "say-yes" not in {b.key for b in app.button}
+        next(b for b in app.button if str(b.key).startswith("missing-")).click().run()
+        assert "say-yes" in {b.key for b in app.button}
+        say(app, "skip").button(key="discard").click().run()
+        assert "say-yes" in {b.key for b in app.button}
+
     def test_facts_are_proposed_with_their_words_and_count_only_when_confirmed(self, visit: Open) -> None:
         app = visit("scope")
         app.text_area[0].set_value(STAFF_TOOL)

@@ -147,6 +147,14 @@ class TestThePage:
         assert f"{floor.groups['all'][0]} questions, of which {floor.groups['all'][1]} are right" in words(app)
         assert not app.exception
 
+    def test_a_run_that_passed_its_gates_and_lost_answers_does_not_say_that_gates_failed(
+        self, visit: Open, tmp_path: Path
+    ) -> None:
+        write(tmp_path, report(gates=[report()["gates"][0]]))
+        shown = words(visit("scorecard"))
+        assert "Gates passed, but answers of the baseline were lost" in shown
+        assert "Some gates failed" not in shown
+
     def test_it_says_what_the_run_is_and_warns_of_another_corpus_and_of_a_part_of_the_questions(
         self, visit: Open, tmp_path: Path, corpus: Corpus
     ) -> None:
