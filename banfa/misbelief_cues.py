@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from banfa.corpus import Misbelief
-from banfa.quantities import quantities
+from banfa.quantities import backed, quantities
 from banfa.question import Question
 
 
@@ -21,6 +21,14 @@ def asks_the_number(question: Question, belief: Misbelief) -> bool:
     """Whether the mistake lies in a number and the question asks for one instead of stating one of that kind."""
     mistaken = {unit for _, unit in quantities(belief.wrong_en)}
     return bool(mistaken) and not mistaken & {unit for _, unit in quantities(question.topic)}
+
+
+def has_right_figures(belief: Misbelief, text: str) -> bool:
+    """Whether the error lies in figures, and those of a text are the ones of the correction."""
+    said, mistaken = quantities(text, words=True), quantities(belief.wrong_en, words=True)
+    if not said or not mistaken:
+        return False
+    return said <= backed(said, quantities(belief.right_en, words=True)) and not said <= backed(said, mistaken)
 
 
 def _has(text: str, word: str) -> bool:

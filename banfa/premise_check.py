@@ -24,7 +24,7 @@ from banfa.memo_beliefs import Beliefs
 from banfa.memo_elements import Clash
 from banfa.memo_verdict import Judged, Verdict
 from banfa.memo_wording import in_words_of_law
-from banfa.misbelief_cues import cues_met
+from banfa.misbelief_cues import cues_met, has_right_figures
 from banfa.premise_evidence import PremiseEvidence
 from banfa.premise_figures import FIGURES, PremiseFigures, figure_counts
 from banfa.premises import Contradiction, Premise
@@ -140,9 +140,7 @@ class PremiseCheck:
             return None
         belief = self._known[self._finder.listing.keys[nearest]]
         ahead = float(found.own[nearest] - found.own[self._finder.positions("provision")].max())
-        said = quantities(claim, words=True)
-        right, wrong = (backed(said, quantities(text, words=True)) for text in (belief.right_en, belief.wrong_en))
-        if said and said <= right and not said <= wrong:
+        if has_right_figures(belief, claim):
             return None
         cued = cues_met(belief, replace(question, text=claim)) > 0
         if verdict is Verdict.WRONG and cued and ahead >= self._finder.weights.triage["misbelief_far_ahead"]:
@@ -204,12 +202,22 @@ class PremiseCheck:
                 gone = next((place for p in had if (place := self._instead(p, question.as_of)) is not None), None)
                 if gone is not None and all(self._instead(p, question.as_of) for p in had):
                     return Contradiction("superseded", "", "", gone)
-                if not had and standing:
+                if not had and not standing:
+                    return self._given_way(premise.claim, judged.correct[0], question.as_of)
+                if not had:
                     found = self._figures.departure(clash, premise.claim, judged.correct[0], cited, question.as_of)
                     return replace(found, from_then=any(c.kind == "timing" and c.law == "from" for c in judged.clashes))
             elif standing and clash.kind not in FIGURES and _element_counts(clash, premise, named):
                 return Contradiction(clash.kind, clash.said, clash.law, judged.correct[0])
         return None
+
+    def _given_way(self, claim: str, address: tuple[str, str], on: date) -> Contradiction | None:
+        """That a claim is of a rule which gives way to a newer one; None where the newer one has the figures of the claim."""
+        instead = self._instead(self._corpus.provision(*address, on), on)
+        said = quantities(claim, words=True)
+        if instead is None or said <= backed(said, quantities(self._corpus.provision(*instead, on).text, words=True)):
+            return None
+        return Contradiction("superseded", "", "", instead)
 
     def _instead(self, provision: Provision, on: date) -> tuple[str, str] | None:
         """What holds in the place of a provision that gives way to another one."""

@@ -35,7 +35,7 @@ from banfa.contrast import Contrast
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note, OpenPoint
 from banfa.finding import Finder, Found
 from banfa.law import Statement
-from banfa.misbelief_cues import asks_the_number, cues_met
+from banfa.misbelief_cues import asks_the_number, cues_met, has_right_figures
 from banfa.misuse import asks_about_others
 from banfa.mixed import InOneLanguage
 from banfa.parts import asks
@@ -318,7 +318,9 @@ class Triage:
             likely = likely or (
                 (question.polar or question.tagged) and met > 0.5 and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
             )
-            if likely and not asks_the_number(question, belief) and (best is None or cosine > best[0]):
+            if not likely or asks_the_number(question, belief) or has_right_figures(belief, question.text):
+                continue
+            if best is None or cosine > best[0]:
                 best = (cosine, belief)
         return None if best is None else best[1]
 

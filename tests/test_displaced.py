@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from typer.testing import CliRunner
 
-from banfa.answer import Claim
+from banfa.answer import Claim, Status
 from banfa.assistant import Assistant
 from banfa.cli import app
 from banfa.corpus import Corpus, cites
@@ -176,3 +176,15 @@ def test_a_question_on_what_still_stands_is_answered_without_what_gives_way(assi
     found = [(c.instrument, c.locator) for claim in reply.claims for c in claim.citations]
     assert (OLD, "art_14__para_1__item_2") in found
     assert (OLD, "art_14__para_2") not in found
+
+
+class TestPremisesOnWhatGaveWay:
+    """What a question takes for granted of a rule that has given way."""
+
+    def test_the_older_figure_is_corrected(self, assistant: Assistant) -> None:
+        reply = assistant.ask("数据出境安全评估有效期是两年，对吧？", TODAY)
+        assert reply.status is Status.PREMISE_CORRECTED
+
+    def test_the_newer_figure_is_not(self, assistant: Assistant) -> None:
+        reply = assistant.ask("数据出境安全评估有效期三年，对吧？", TODAY)
+        assert reply.status is Status.ANSWERED
