@@ -17,6 +17,7 @@ from banfa.finding import Found
 from banfa.law import Provision
 from banfa.memo_clashes import Clashes, shared
 from banfa.memo_elements import Clash
+from banfa.memo_events import counts_from_another
 from banfa.memo_parts import statements_of
 from banfa.memo_synonyms import others_for
 from banfa.passage import key_of
@@ -33,6 +34,8 @@ _FAR = 0.85
 """A cosine of e5 that tells of nothing in common; what came near in no view counts as this."""
 _UNHEARD = 3.0
 """How much a word weighs that the law does not have: an ordinary word, and no rare one."""
+_OTHER_EVENT = 1.5
+"""What a unit loses whose period runs from another event than the claim's."""
 _PER_COSINE = 25.0
 """A hundredth of a cosine of e5 means much: likeness is in units of four hundredths."""
 
@@ -160,6 +163,8 @@ class Evidence:
         coverage, own = self.coverage(claim, provision, units), self.coverage(claim, provision, units, alone=True)
         place = units[0] if len(units) == 1 else _common(units, provision)
         likeness = cosine * _PER_COSINE + 1.5 * own
+        if counts_from_another(claim, " ".join(u.text for u in provision.units if u.locator in units)):
+            likeness -= _OTHER_EVENT
         clashes = self._clashes.of(claim, provision, units, named)
         kin, view = self._kin(claim, provision, units), self._cosine(found, provision)
         return Carrier(provision, place, self.score(found, provision), coverage, clashes, likeness, kin, view)

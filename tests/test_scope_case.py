@@ -316,7 +316,7 @@ class TestAFactIsAskedFor:
     @pytest.mark.parametrize(
         "text",
         [
-            "Records of 30,000 customers are stored in Seoul. Must we file anything?",
+            "Names and e-mail addresses of 30,000 customers are stored in Seoul. Must we file anything?",
             "我们把二十万会员的资料放在海外服务器，要不要做安全评估？",
             "A database of two million users leaked. Must we report it?",
             "系统被入侵了，多久之内要上报？",
