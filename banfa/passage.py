@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from banfa import locator as loc
 from banfa.corpus import Corpus
+from banfa.errors import IndexUnusable
 from banfa.law import Instrument, Provision
 from banfa.official import OfficialArticle, Officials, in_official_words, official_article
 
@@ -108,12 +109,27 @@ def key_of(provision: Provision) -> str:
 def findables(
     corpus: Corpus, provisions: Iterable[Provision], budget: int, count: CountTokens, officials: Officials | None = None
 ) -> list[Findable]:
-    """Everything in the corpus that a question can find, the provisions first, each also by its official words at hand."""
+    """Everything in the corpus that a question can find, the provisions first, each also by its official words at hand.
+
+    Raises:
+        IndexUnusable: of a provision not every word could be found.
+    """
+    held = list(provisions)
     law = [
         _findable_provision(corpus.instruments[p.instrument], p, official_article(officials or {}, p), budget, count)
-        for p in provisions
+        for p in held
     ]
+    for provision, findable in zip(held, law, strict=True):
+        _prove_whole(provision, findable)
     return law + _beside_the_law(corpus)
+
+
+def _prove_whole(provision: Provision, findable: Findable) -> None:
+    """Nothing, where every word of a provision can be found, by words and by meaning."""
+    words = set(provision.text.split())
+    read = {word for view in findable.views if view.role == "text" for word in view.text.split()}
+    if not words <= read or not words <= set(findable.fields["text"].split()):
+        raise IndexUnusable(f"{findable.key}: its text would not be searched whole. Mend the chunks in banfa/passage.py.")
 
 
 def _findable_provision(

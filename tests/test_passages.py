@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from banfa.corpus import Corpus
+from banfa.errors import IndexUnusable
 from banfa.law import Provision, Unit
-from banfa.passage import chunks, findables, key_of
+from banfa.passage import Chunk, chunks, findables, key_of
 from banfa.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,3 +145,9 @@ print(len(small) - len(corpus.provisions), sum(count_tokens(t) > 60 and bool(re.
     assert 100 < longest <= Settings().chunk_tokens
     assert cuts > 50
     assert beyond == 0
+
+
+def test_a_provision_that_would_not_be_searched_whole_is_refused(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("banfa.passage.chunks", lambda provision, *_: [Chunk(provision, provision.locator, provision.text[:20])])
+    with pytest.raises(IndexUnusable, match="its text would not be searched whole"):
+        findables(corpus, corpus.provisions[:3], 480, len)
