@@ -18,7 +18,7 @@ from banfa.question import Question
 from evals.gates import Gate
 from evals.gold import GoldQuestion
 
-_QUESTIONS = 8
+_QUESTIONS = 16
 _NEVER = "9,973 working days"
 
 
@@ -55,7 +55,8 @@ class Liar:
 
 
 def lies(claim: Claim, passages: Sequence[Passage]) -> Iterator[Claim]:
-    """False copies of a claim: nothing cited, words added to the quote, another article, another number, a ban for a duty."""
+    """False copies of a claim: nothing cited, words added to the quote, another article, another number, a ban or a choice for a
+    duty, a choice for a ban."""
     yield Claim(claim.text, ())
     for citation in claim.citations[:1]:
         yield Claim(claim.text, (replace(citation, quote=f"{citation.quote} This holds for everybody and always."),))
@@ -66,6 +67,9 @@ def lies(claim: Claim, passages: Sequence[Passage]) -> Iterator[Claim]:
         first = citation.quote.split(". ")[0]
         if " must " in first and " not " not in first:
             yield Claim(first.replace(" must ", " must not "), (citation,))
+            yield Claim(first.replace(" must ", " may "), (citation,))
+        if " must not " in first:
+            yield Claim(first.replace(" must not ", " may "), (citation,))
 
 
 def drill(assistant: Assistant, questions: Sequence[GoldQuestion]) -> Drill:
