@@ -22,7 +22,7 @@ from banfa.giving_way import with_what_displaces
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.question import Question, clean, understand
-from banfa.render import citations, day
+from banfa.render import day
 from banfa.replies import Replies, summary_of
 from banfa.retrieval import HybridRetriever
 from banfa.routes import OutsideField
@@ -157,17 +157,23 @@ class Assistant:
             return Standing(text, text)
         turns = [clean(turn[: self._limit]) for turn in (*earlier[-_TURNS:], text)]
 
-        def named(before: str) -> list[str]:
-            reply = self._ask(before, as_of, filters, ())
-            places = dict.fromkeys((c.instrument, loc.article_of(c.locator)) for c in citations(reply))
-            return [self.corpus.instruments[name].cite(place, reply.language) for name, place in places]
-
         def unsure(turn: str) -> bool:
             alone = self.understand(turn, as_of, filters)
             plain = not alone.cited and not alone.mentions
             return plain and self.retriever.doubts(self.retriever.sure(alone, self.retriever.found(alone, alone.as_of)))
 
-        return standing([turn for turn in turns if turn] or [text], self.corpus.field.matter, named, unsure)
+        def cited(turn: str) -> list[str]:
+            return self._cited_for(self.understand(turn, as_of, filters))
+
+        return standing([turn for turn in turns if turn] or [text], self.corpus.field.matter, cited, unsure)
+
+    def _cited_for(self, question: Question) -> list[str]:
+        """The articles that the answer to a question cites, by name and in order; no chat model is asked for it."""
+        found, passages, _ = self._found(question)
+        draft = self._replies.draft(self._triage.route(question, found, passages), question, passages, question.as_of)
+        claims, _ = self._checked(draft or self._embedded.write(question, passages, question.as_of), question)
+        places = dict.fromkeys((c.instrument, loc.article_of(c.locator)) for claim in claims for c in claim.citations)
+        return [self.corpus.instruments[name].cite(place, question.language) for name, place in places]
 
     def _as(self, text: str, like: Question) -> Question:
         """A text as a question of the same day, language and filters as another."""

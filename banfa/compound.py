@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
+from banfa import locator as loc
 from banfa.answer import Claim, Remark
 from banfa.asked_card import asks_card
 from banfa.card_told import told_of
 from banfa.corpus import Corpus
 from banfa.embedded import EmbeddedWriter
 from banfa.followup import leans
-from banfa.parts import Part, parts_of
+from banfa.parts import Part, parts_of, unlinked
 from banfa.passage import Passage
 from banfa.phrases import phrase
 from banfa.question import Question
@@ -79,7 +80,7 @@ class Compound:
             remarks += self._of_the_card(part, question)
             for claim in self._passed_over(part, question, told):
                 claims.append(replace(claim, on=part.words))
-                told |= {(c.instrument, c.locator.split("__")[0]) for c in claim.citations}
+                told |= {(c.instrument, loc.article_of(c.locator)) for c in claim.citations}
         return Beside(tuple(claims), tuple(remarks))
 
     def _of_the_card(self, part: Part, question: Question) -> list[Remark]:
@@ -122,8 +123,9 @@ class Compound:
             return False
         if _BACK.search(part.words) and not self._read(part.words, question).mentions:
             return False
-        words = part.words.rstrip("?？ ").removesuffix("呢") if zh else part.words
-        named = zh and words != part.words and matter.search(words) is not None
+        own = unlinked(part.words)
+        words = own.rstrip("?？ ").removesuffix("呢") if zh else own
+        named = zh and words != own and matter.search(words) is not None
         return named or not leans(words, matter)
 
     def _doubted(self, question: Question) -> bool:

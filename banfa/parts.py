@@ -23,6 +23,11 @@ _JOINT_EN = re.compile(
     re.IGNORECASE,
 )
 _JOINT_ZH = re.compile(r"[，,;；]")
+_LINK = re.compile(
+    r"^\W*(?:and|also|but|or|plus|by the way)\b[\s,]*"
+    r"|^\W*(?:另外|还有|此外|顺便(?:问(?:一句|一下|下)?)?|再问(?:一句|一下|下)?)[,，]?",
+    re.IGNORECASE,
+)
 _SHORTEST_WORDS, _SHORTEST_HAN = 3, 5
 _SHORT_WORDS, _SHORT_HAN = 8, 12
 """What is asked so briefly is asked of what stands before it."""
@@ -57,11 +62,16 @@ def parts_of(text: str, matter: re.Pattern[str]) -> tuple[Part, ...]:
             told.append(sentence)
         for words in asked:
             short = len(words) <= _SHORT_HAN if zh else len(words.split()) <= _SHORT_WORDS
-            leaning = leans(words, matter) or (short and not matter.search(words))
+            leaning = leans(unlinked(words), matter) or (short and not matter.search(words))
             context = [*told, before] if before and leaning else told
             found.append(Part(words, ("" if zh else " ").join([*context, words])))
             before = words
     return tuple(found) if 1 < len(found) <= _MOST else ()
+
+
+def unlinked(words: str) -> str:
+    """A part without the "and" that only joins it to the one before: inside one message that is no sign that it leans."""
+    return _LINK.sub("", words)
 
 
 def asks(sentence: str, language: str) -> bool:

@@ -10,18 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 from itertools import takewhile
 
 import numpy as np
 
 from banfa import locator as loc
 from banfa.asked import (
-    asks_overview,
     asks_relation,
-    asks_sanction,
-    asks_what_befalls,
     compares,
     law_of_elsewhere,
     names_only,
@@ -34,7 +29,6 @@ from banfa.citing import Status
 from banfa.contrast import Contrast
 from banfa.corpus import Corpus, KnownInstrument, Misbelief, Note, OpenPoint
 from banfa.finding import Finder, Found
-from banfa.law import Statement
 from banfa.misbelief_cues import asks_the_number, cues_met, has_right_figures
 from banfa.misuse import asks_about_others
 from banfa.mixed import InOneLanguage
@@ -60,8 +54,8 @@ from banfa.routes import (
 )
 from banfa.seams import CaseDecider, DutyFinder, PremiseChecker
 from banfa.sides import sides_of
+from banfa.written_beside import SMALL_TALK, WrittenBeside
 
-_SMALL_TALK = 60
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|(?<=[。？！])")
 _WANTS_HELP = re.compile(
     r"^\W*(?:please )?(?:tell|show|teach|give|write|help|explain to) (?:me|us)\b|\bhow (?:do|can|could|would) (?:i"
@@ -92,10 +86,9 @@ class Triage:
         self._citations = CitationTriage(corpus, finder)
         self._plain = InOneLanguage(corpus)
         self._contrast = Contrast(corpus, finder)
-        self._law = lru_cache(maxsize=64)(self._law_on)
+        self._written = WrittenBeside(corpus, finder)
         self._known = {f"known:{k.id}": k for k in corpus.known}
         self._known_ids = {k.id: k for k in corpus.known}
-        self._points = {f"open_point:{p.id}": p for p in corpus.open_points}
         self._notes = {f"note:{n.id}": n for n in corpus.notes}
         self._place = {key: n for n, key in enumerate(finder.listing.keys)}
         self._beliefs = {f"misbelief:{m.id}": m for m in corpus.misbeliefs}
@@ -107,6 +100,10 @@ class Triage:
         best, law = self._finder.best(found, "known")[0], self._finder.positions("provision")
         near = float(found.own[best] - found.own[law].max()) >= self._rule["see_also_ahead"]
         return self._known[self._finder.listing.keys[best]] if near else None
+
+    def note_beside(self, question: Question, found: Found) -> Note | None:
+        """The note on practice that comes nearest to a question answered from the law, where it comes near enough to add."""
+        return self._written.note_near(question, found)
 
     def route(self, question: Question, found: Found, passages: Sequence[Passage] = ()) -> Route:
         """The kind of reply that ``question`` calls for; ``passages`` are the provisions that were found for it, best first."""
@@ -134,7 +131,7 @@ class Triage:
         if improper >= rule["improper_sure"] and _WANTS_HELP.search(question.text):
             return OutsideField(improper=True)
         greeting = self._finder.best(found, "greeting")[1]
-        if len(question.text) < _SMALL_TALK and greeting > max(self._finder.best(found, k)[1] for k in ("provision", "outside")):
+        if len(question.text) < SMALL_TALK and greeting > max(self._finder.best(found, k)[1] for k in ("provision", "outside")):
             return Greeting()
         abroad = field.foreign.search(question.text) and not field.china.search(question.text) and not question.mentions
         if abroad and law_of_elsewhere(question.text, field.foreign):
@@ -163,7 +160,7 @@ class Triage:
         side_by_side = bool(sides) and all(side.name in self._corpus.instruments for side in sides) and not question.polar
         belief = None if side_by_side else self._misbelief(question, found)
         taken = self._premises.contradicted(question) if self._premises is not None and not side_by_side else None
-        beside = self._beside(question, found)
+        beside = self._written.nearest(question, found)
         if belief is not None:
             if taken is None and isinstance(beside, Open) and self._asks_openly(question, found, belief, beside):
                 return beside
@@ -176,7 +173,7 @@ class Triage:
             taken = None
         if taken is not None:
             return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
-        if self._law_goes_first(question, beside, passages):
+        if self._written.yields(question, beside, passages):
             beside = None
         case = self._cases.decided(question) if self._cases is not None else None
         if case is not None:
@@ -199,75 +196,10 @@ class Triage:
             return known
         return beside or InLaw()
 
-    def _law_goes_first(self, question: Question, beside: Open | Noted | None, passages: Sequence[Passage]) -> bool:
-        """Whether what was found answers before what we wrote beside it: a sanction asked for, or whom the rules reach."""
-        reach = bool(self._corpus.scope.asks_reach(question.text))
-        if reach and (isinstance(beside, Noted) or not question.polar):
-            return True
-        best = passages[0].provision.about() if passages else None
-        penal = best is not None and ("penalty" in best.modality or "penalties" in best.topics)
-        if not (asks_sanction(question) or asks_what_befalls(question)):
-            return False
-        return (beside is not None and penal) or (isinstance(beside, Noted) and not self._on_sanctions(beside.note))
-
-    def _on_sanctions(self, note: Note) -> bool:
-        """Whether a note rests on a provision that sets a sanction."""
-        wordings = (p for s in note.claims for name, at in s.cites for p in self._corpus.wordings(name, loc.article_of(at)))
-        return any("penalty" in p.about().modality for p in wordings)
-
     def _asks_openly(self, question: Question, found: Found, belief: Misbelief, point: Open) -> bool:
         """Whether a question that states nothing lies nearer to what the law leaves open than to what is got wrong about it."""
         open_, mistaken = self._place[f"open_point:{point.point.id}"], self._place[f"misbelief:{belief.id}"]
         return not question.asserts and bool(found.own[open_] >= found.own[mistaken])
-
-    def _beside(self, question: Question, found: Found) -> Open | Noted | None:
-        """What we wrote beside the law, where it leads the law: an open point, or a note on practice."""
-        if any(c.status is Status.RESOLVED for c in question.cited) or (
-            asks_overview(question) and len(question.text) < _SMALL_TALK
-        ):
-            return None
-        law = self._finder.positions("provision")
-        positions = [
-            position
-            for kind, beside in (("open_point", self._points), ("practice", self._notes))
-            for position in self._finder.positions(kind).tolist()
-            if self._stands(beside[self._finder.listing.keys[position]].claims, question)
-        ]
-        if not positions:
-            return None
-        best = int(positions[int(np.argmax(found.own[positions]))])
-        points = [p for p in positions if self._finder.listing.kinds[p] == "open_point"]
-        point = max(points, key=lambda p: float(found.own[p]), default=best)
-        if found.own[point] >= found.own[best] - self._rule["open_before_note"]:
-            best = point
-        key, kind = self._finder.listing.keys[best], self._finder.listing.kinds[best]
-        ahead = float(found.own[best] - found.own[law].max())
-        behind = float(found.cosine[law].max() - found.cosine[best])
-        if kind == "open_point" and -behind >= self._rule["open_nearer"]:
-            ahead += self._rule["open_nearer_gain"]
-        noted = found.kinds.get("note", 1.0) >= self._rule["open_note"]
-        settled = self._clear_law(found) and behind >= -self._rule["law_near"]
-        enough = self._rule["open_ahead" if kind == "open_point" else "practice_ahead"]
-        if not noted or settled or ahead < enough or behind > self._rule["open_behind"]:
-            return None
-        return Open(self._points[key]) if kind == "open_point" else Noted(self._notes[key])
-
-    def _stands(self, statements: Sequence[Statement], question: Question) -> bool:
-        """Whether any of the provisions that statements rest on is the law on the day that is asked about."""
-        law = self._law(question.as_of)
-        return not statements or any((name, loc.article_of(at)) in law for s in statements for name, at in s.cites)
-
-    def _law_on(self, day: date) -> frozenset[tuple[str, str]]:
-        return frozenset((p.instrument, p.locator) for p in self._corpus.in_force(day))
-
-    def note_beside(self, question: Question, found: Found) -> Note | None:
-        """The note on practice that comes nearest to a question answered from the law, where it comes near enough to add."""
-        positions, law = self._finder.positions("practice"), self._finder.positions("provision")
-        if not len(positions) or any(c.status is Status.RESOLVED for c in question.cited):
-            return None
-        best = int(positions[int(np.argmax(found.own[positions]))])
-        near = float(found.own[best]) >= self._rule["practice_beside"] * float(found.own[law].max())
-        return self._notes[self._finder.listing.keys[best]] if near else None
 
     def _overview(self, question: Question) -> Overview | Noted | None:
         held = [m.instrument for m in question.mentions if m.held]
@@ -288,15 +220,10 @@ class Triage:
         counts = {
             note.id: min(sum(name in dict(s.cites) for s in note.claims) for name in pair)
             for note in self._notes.values()
-            if self._stands(note.claims, question)
+            if self._written.stands(note.claims, question)
         }
         best = max(counts, key=lambda name: counts[name], default=None)
         return Noted(self._notes[f"note:{best}"]) if best is not None and counts[best] > 1 else Overview(pair[0], None)
-
-    def _clear_law(self, found: Found) -> bool:
-        """Whether one provision leads all others by far."""
-        law = np.sort(found.own[self._finder.positions("provision")])[::-1]
-        return len(law) > 1 and float(law[0] - law[1]) >= self._rule["law_clear"]
 
     def _misbelief(self, question: Question, found: Found) -> Misbelief | None:
         law = self._finder.positions("provision")
@@ -306,7 +233,7 @@ class Triage:
         for position in self._finder.positions("misbelief"):
             belief = self._beliefs[self._finder.listing.keys[int(position)]]
             about = {belief.instrument, *(s.instrument for s in belief.claims)}
-            if not self._stands(belief.claims, question) or (named and not named & about):
+            if not self._written.stands(belief.claims, question) or (named and not named & about):
                 continue
             cosine = float(found.cosine[int(position)])
             behind = float(found.cosine[law].max()) - cosine
@@ -336,7 +263,7 @@ class Triage:
         best = int(positions[int(np.argmax(found.own[positions]))])
         ahead, near = float(found.own[best] - found.own[law].max()), found.kinds.get("known", 0.0)
         leads, likely = ahead >= self._rule["known_score"], near >= self._rule["known"]
-        if self._clear_law(found) and not (leads and likely):
+        if self._written.clear_law(found) and not (leads and likely):
             return None
         if (likely and ahead >= -self._rule["known_behind"]) or (leads and near >= self._rule["known_ahead"]):
             return NotHeld(self._known[self._finder.listing.keys[best]], None)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from banfa.answer import Status
 from banfa.assistant import Assistant
-from banfa.contract import reply_object
 from banfa.corpus import Corpus, read_corpus
+from banfa.locator import article_of
 from banfa.parts import parts_of
 from banfa.question import clean
 from banfa.render import markdown
+from banfa.routes import OutsideField
 from tests.fakes import fake_assistant
 from tests.toy_corpus import write_toy_corpus
 
@@ -64,16 +64,34 @@ class TestTheParts:
 
 
 class TestTheAnswer:
-    def test_says_which_part_a_claim_answers_and_that_another_lies_outside(self, assistant: Assistant, corpus: Corpus) -> None:
-        text = (
-            "How many days after launch must we complete the algorithm filing? "
-            "And what rate of corporate income tax does a bakery in Lyon pay on its profits?"
+    def test_of_two_fields_answers_the_one_and_declines_the_other_by_its_words(
+        self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tax = "And what rate of corporate income tax does a bakery in Lyon pay on its profits?"
+        filing = "How many days after launch must we complete the algorithm filing?"
+        compound = assistant._compound
+        routed = compound._routed
+        monkeypatch.setattr(compound, "_routed", lambda q: (OutsideField(False), []) if "bakery" in q.text else routed(q))
+        question = assistant.understand(f"{tax} {filing}", DAY)
+        told = [remark.text for remark in compound.beside(question, set()).remarks]
+        assert told == [f"On “{tax}”: that lies outside what Banfa covers."]
+        part = compound.in_the_field(question)
+        assert part is not None
+        assert part.text == filing
+
+    def test_says_of_a_claim_which_part_it_answers(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+        compound = assistant._compound
+        monkeypatch.setattr(compound, "_doubted", lambda _: False)
+        monkeypatch.setattr(compound, "_ahead", 0.0)
+        first, second = (
+            "Which label does an AI-generated video need?",
+            "Which content must a chatbot provider not generate at all?",
         )
-        reply = assistant.ask(text, DAY)
-        assert reply.status is not Status.OUT_OF_FIELD
-        assert [remark.kind for remark in reply.remarks].count("part") <= 1
-        for claim in reply_object(reply, corpus)["claims"]:
-            assert claim.get("part", "") in ("", *words(corpus, text))
+        found = compound.beside(assistant.understand(f"{first} {second}", DAY), set()).claims
+        assert found
+        assert {claim.on for claim in found} <= {first, second}
+        cited = {(c.instrument, article_of(c.locator)) for claim in found for c in claim.citations}
+        assert compound.beside(assistant.understand(f"{first} {second}", DAY), cited).claims == ()
 
     def test_of_one_question_has_no_parts(self, assistant: Assistant) -> None:
         assert not any(claim.on for claim in assistant.ask("What must providers do about training data?", DAY).claims)

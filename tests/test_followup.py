@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
 
-from banfa.answer import Status
+from banfa.answer import Draft, Status
 from banfa.assistant import Assistant
 from banfa.contract import reply_object
 from banfa.corpus import Corpus
+from banfa.embedded import EmbeddedWriter
 from banfa.followup import leans, standing
+from banfa.passage import Passage
+from banfa.question import Question
 from banfa.render import markdown
+from banfa.retrieval import HybridRetriever
+from tests.fakes import fake_assistant
 
 DAY = date(2026, 11, 23)
 AUDIO = "Do we have to put a visible label on AI-generated audio?"
@@ -20,6 +27,23 @@ FILING = "算法备案要在什么时候办？"
 
 def stood(corpus: Corpus, *turns: str, cited: tuple[str, ...] = ()) -> str:
     return standing(turns, corpus.field.matter, lambda _: cited).text
+
+
+class Counting:
+    """Writes as the embedded writer does and keeps what it was asked."""
+
+    name = "counting"
+
+    def __init__(self, honest: EmbeddedWriter) -> None:
+        self._honest = honest
+        self.asked: list[str] = []
+
+    def write(self, question: Question, passages: Sequence[Passage], on: date) -> Draft:
+        self.asked.append(question.text)
+        return self._honest.write(question, passages, on)
+
+    def stream(self, question: Question, passages: Sequence[Passage], on: date) -> Iterator[str]:
+        return self._honest.stream(question, passages, on)
 
 
 class TestWhatLeans:
@@ -112,6 +136,12 @@ class TestAskedOfTheEngine:
     def test_it_is_told_with_the_marks_of_chinese(self, assistant: Assistant) -> None:
         said = assistant.ask("那变更呢？", DAY, earlier=["我们的算法要在什么时候备案？"]).standing
         assert said == "我们的算法要在什么时候备案？那变更呢？"
+
+    def test_what_the_second_one_is_asks_no_chat_model(self, corpus: Corpus, retriever: HybridRetriever) -> None:
+        writer = Counting(EmbeddedWriter(corpus, retriever.finder.weights))
+        reply = fake_assistant(corpus, writer, retriever).ask("What about the second one?", DAY, earlier=[AUDIO])
+        assert re.search(r"the second one \(.+ (?:art|cl) \S+\)", reply.standing)
+        assert writer.asked == [reply.standing]
 
     def test_it_is_answered_in_the_language_of_the_turn(self, assistant: Assistant) -> None:
         assert assistant.ask("那文字呢？", DAY, earlier=[AUDIO]).language == "zh"
