@@ -14,7 +14,10 @@ EXAMPLES = "Examples:  banfa eval    banfa eval --report eval.md --report eval.h
 
 Dataset = Annotated[Path | None, typer.Option("--dataset", help="An outside set: passages.jsonl, queries.jsonl, qrels.tsv.")]
 Baselines = Annotated[bool, typer.Option("--baselines/--no-baselines", help="Score the naive baselines beside ours.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many questions of an outside set.")]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, help="Only the first so many questions of an outside set; so many replies for --judge."),
+]
 Report = Annotated[
     list[Path] | None, typer.Option("--report", help="Write a report: .json, .xml (JUnit), .md or .html; may stand often.")
 ]
@@ -35,6 +38,13 @@ Entailment = Annotated[
 Calibrate = Annotated[bool, typer.Option("--calibrate", help="Fit banfa/confidence.toml to development questions; show it.")]
 Ablation = Annotated[bool, typer.Option("--ablation", help="Leave out each part of the retrieval in turn; show what it costs.")]
 
+Judge = Annotated[
+    str, typer.Option("--judge", help="A chat model (as in BANFA_WRITER) judges the replies too; no gate looks at it.")
+]
+JudgeTimes = Annotated[
+    int, typer.Option("--judge-times", min=1, help="How often --judge judges each reply; most of them decide.")
+]
+
 
 def evaluate(
     dataset: Dataset = None,
@@ -54,6 +64,8 @@ def evaluate(
     entailment: Entailment = None,
     calibrate: Calibrate = False,
     ablation: Ablation = False,
+    judge: Judge = "",
+    judge_times: JudgeTimes = 3,
 ) -> None:
     """Score the gold questions; exit 1 below the gates. With --dataset, score the retriever on an outside set."""
     evals = program("evals")
@@ -75,6 +87,8 @@ def evaluate(
         entailment=entailment,
         calibrate=calibrate,
         ablation=ablation,
+        judge=judge,
+        judge_times=judge_times,
         **given,
     )
     raise typer.Exit(0 if evals.run(Settings.from_environment(), wanted) else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from string import Template
 
@@ -19,3 +20,8 @@ def render(folder: Path, name: str, **variables: str) -> str:
     if missing:
         raise UsageError(f"The prompt {file} wants {', '.join(sorted(missing))}, which the program does not give it.")
     return template.substitute(variables).strip()
+
+
+def fingerprint(file: Path) -> str:
+    """The first 12 hex digits of the SHA-256 of a prompt: by it a report names the wording that was used."""
+    return sha256(file.read_bytes()).hexdigest()[:12]

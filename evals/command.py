@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from rich.console import Console
@@ -13,6 +12,7 @@ from rich.progress import track
 
 from banfa.corpus import Corpus, read_corpus
 from banfa.errors import UsageError
+from banfa.prompts import fingerprint
 from banfa.settings import Settings
 from banfa.wiring import make_assistant, make_embedder
 from evals import ablation, calibration, committed, corruptions, gates
@@ -23,6 +23,7 @@ from evals.dataset_run import run_dataset
 from evals.drill import drill
 from evals.entailment import agreement, read_pairs
 from evals.gold import GoldQuestion, read_gold
+from evals.judge import PROMPT, Judge, Repeat
 from evals.outcome import Outcome, write_json
 from evals.ranking import DEPTH
 from evals.repeat import differences
@@ -53,6 +54,14 @@ class Wanted:
     entailment: Path | None = None
     calibrate: bool = False
     ablation: bool = False
+    judge: str = ""
+    judge_times: int = 3
+
+    @property
+    def only_gold(self) -> bool:
+        """Whether it is nothing but a run over the gold questions."""
+        other = (self.dataset, self.entailment, self.corruptions, self.calibrate, self.ablation, self.coverage)
+        return not any(other)
 
 
 def run(settings: Settings, wanted: Wanted) -> bool:
@@ -65,8 +74,12 @@ def run(settings: Settings, wanted: Wanted) -> bool:
         BanfaError: the corpus, the questions, the index or the set is not usable; the message says what to do.
     """
     check_names(wanted.report)
-    if wanted.limit is not None and wanted.dataset is None:
-        raise UsageError("--limit is for an outside set; the gates judge all gold questions. Add --dataset DIR, or leave it out.")
+    if wanted.judge and not wanted.only_gold:
+        raise UsageError("--judge judges replies to gold questions. Leave it out, or what asks for something else.")
+    if wanted.limit is not None and wanted.dataset is None and not wanted.judge:
+        raise UsageError(
+            "--limit is for an outside set or a judge; the gates look at all gold questions. Add --dataset DIR, or leave it out."
+        )
     if wanted.write_baseline and (wanted.only or wanted.url):
         raise UsageError("--write-baseline keeps the verdict of every question on this assistant. Leave out --only and --url.")
     screen = console()
@@ -120,11 +133,14 @@ def _ablation(settings: Settings, wanted: Wanted, screen: Console) -> None:
 
 
 def _gold(settings: Settings, wanted: Wanted, screen: Console) -> bool:
+    judge = Judge.from_settings(settings, wanted.judge, wanted.judge_times) if wanted.judge else None
     outcome = _over_http(settings, wanted) if wanted.url else _ask(settings, wanted)
     if wanted.write_baseline:
         committed.write_committed(outcome.run, committed.FILE)
         screen.print(f"The baseline of {len(outcome.trials)} questions is in {committed.FILE}.")
     outcome = _judged(outcome, wanted)
+    if judge is not None:  # after the gates, which have no way to look at it
+        outcome = replace(outcome, judgement=judge.judge(outcome.trials, wanted.limit, _judging))
     show(outcome, screen)
     write_reports(outcome, (settings.data / "eval" / "latest.json", *wanted.report))
     return outcome.passed and (not wanted.twice or _same_again(outcome, wanted, screen))
@@ -177,10 +193,14 @@ def _chosen(corpus: Corpus, settings: Settings, only: Sequence[str]) -> Sequence
     return [question for question in questions if not only or question.id in only]
 
 
+def _judging(repeats: Iterable[Repeat], total: int) -> Iterable[Repeat]:
+    return track(repeats, "judging", total, console=Console(stderr=True), transient=True)
+
+
 def _prompts(settings: Settings) -> dict[str, str]:
-    """The first 12 hex digits of the SHA-256 of each prompt by its name."""
-    files = sorted(file for file in settings.prompts.glob("*.md") if file.stem != "README")
-    return {file.stem: sha256(file.read_bytes()).hexdigest()[:12] for file in files}
+    """The fingerprint of each prompt that a reply can come from, by its name; that of the judge is told with what it said."""
+    files = sorted(file for file in settings.prompts.glob("*.md") if file.stem not in ("README", PROMPT))
+    return {file.stem: fingerprint(file) for file in files}
 
 
 def _same_again(outcome: Outcome, wanted: Wanted, screen: Console) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from evals import reliability
+from evals import judge_told, reliability
 from evals.committed import Comparison, Turn, Verdict
 from evals.figures import latency
 from evals.gold import LANGUAGES, SLICES, SPLITS
@@ -27,6 +27,7 @@ def markdown(outcome: Outcome) -> str:
         _figures(outcome),
         *map(str, outcome.gaps),
         _reliability(outcome),
+        _judgement(outcome),
     ]
     took = latency(outcome.trials)
     parts.append(f"A reply takes {took.p50:.0f} ms (median), {took.p95:.0f} ms (95th percentile). Made with {outcome.made_with}.")
@@ -96,8 +97,14 @@ def _table(turns: Sequence[Turn], accepted: set[str]) -> str:
 def _said(verdict: Verdict | None) -> str:
     if verdict is None:
         return "*not asked*"
-    text = verdict.answer.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
-    return f"*{verdict.got}*: {text}"
+    return f"*{verdict.got}*: {_inert(verdict.answer)}"
+
+
+def _inert(text: str) -> str:
+    """Text for a cell: it ends no cell and no row, and makes no HTML, link or picture."""
+    for sign, shown in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("[", "\\["), ("\n", " ")):
+        text = text.replace(sign, shown)
+    return text
 
 
 def _figures(outcome: Outcome) -> str:
@@ -117,6 +124,24 @@ def _reliability(outcome: Outcome) -> str:
         return ""
     what = "Confidence: the probability that everything needed is among the first five passages, against whether it was"
     return f"<details><summary>{what}</summary>\n\n{reliability.table(outcome.reliability)}\n\n</details>"
+
+
+def _judgement(outcome: Outcome) -> str:
+    """What a chat model says of the replies, folded away, for it decides nothing."""
+    if outcome.judgement is None:
+        return ""
+    parts = [*judge_told.sentences(outcome.judgement, outcome.writer)]
+    parts.append(_lines(judge_told.AGREEMENT, judge_told.agreement(outcome.judgement)))
+    if rows := judge_told.differences(outcome.judgement):
+        more = f" (the first {_MOST}; the JSON report has them all)" if len(rows) > _MOST else ""
+        parts.append(f"Where the judge and a scorer differ: {len(rows)}{more}")
+        parts.append(_lines(judge_told.DIFFERENCE, rows[:_MOST]))
+    told = "\n\n".join(parts)
+    return f"<details><summary>{judge_told.TITLE}</summary>\n\n{told}\n\n</details>"
+
+
+def _lines(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join([_line(head), _line(["---"] * len(head)), *(_line([_inert(cell) for cell in row]) for row in rows)])
 
 
 def _cell(value: float | None, ends: Interval | None) -> str:

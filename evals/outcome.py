@@ -14,6 +14,7 @@ from evals.baselines import Rankings
 from evals.committed import Committed, Comparison, verdicts_of
 from evals.figures import Figures, confusion, latency, means, retrieval_figures
 from evals.gates import Gate
+from evals.judgement import Judgement
 from evals.reliability import Reliability, of_trials
 from evals.scorers import Score
 from evals.trial import Trial
@@ -36,6 +37,8 @@ class Outcome:
     """Against the baseline that the gate holds it to."""
     against: Comparison | None = None
     """Against the baseline whose gains and losses are shown: that of the base branch, or else the same."""
+    judgement: Judgement | None = None
+    """What a chat model says of the replies, if one was asked. Advice: nothing here that passes or fails looks at it."""
 
     @property
     def passed(self) -> bool:
@@ -103,6 +106,7 @@ class Outcome:
             "reliability": {group: asdict(found) for group, found in self.reliability.items()},
             "latency_ms": asdict(latency(self.trials)),
             "gates": [{**asdict(gate), "passed": gate.passed} for gate in self.gates],
+            "judge": self.judgement.as_object() if self.judgement else None,
             "rows": [self._row(trial) for trial in self.trials],
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from evals import plots
+from evals import judge_told, plots
 from evals.committed import Turn, beginning
 from evals.figures import confusion
 from evals.gold import LANGUAGES, SLICES, SPLITS
@@ -42,6 +42,7 @@ def page(outcome: Outcome) -> str:
         plots.cumulative("share of replies within a time", _times(outcome), "ms"),
         "<h2>Reliability</h2>",
         _reliability(outcome),
+        _judgement(outcome),
         _questions(outcome),
     ]
     head = f'<meta charset="utf-8"><title>{escape(conclusion(outcome))}</title><style>{_STYLE}</style>'
@@ -99,6 +100,18 @@ def _reliability(outcome: Outcome) -> str:
     rows = [[g, str(r.n), *(f"{v:.3f}" for v in (r.said, r.rate, r.brier, r.brier_of_rate, r.error))] for g, r in found.items()]
     drawn = [plots.reliability(f"every need among five, {group}", row) for group, row in found.items() if row.n >= _ENOUGH]
     return told + _table(head, rows) + "".join(drawn)
+
+
+def _judgement(outcome: Outcome) -> str:
+    """What a chat model says of the replies, if one was asked."""
+    if outcome.judgement is None:
+        return ""
+    told = "".join(f"<p>{escape(sentence)}</p>" for sentence in judge_told.sentences(outcome.judgement, outcome.writer))
+    rows = judge_told.differences(outcome.judgement)
+    differ = _table(judge_told.DIFFERENCE, rows)
+    folded = f"<details><summary>Where the judge and a scorer differ ({len(rows)})</summary>{differ}</details>" if rows else ""
+    table = _table(judge_told.AGREEMENT, judge_told.agreement(outcome.judgement))
+    return f"<h2>{escape(judge_told.TITLE)}</h2>{told}{table}{folded}"
 
 
 def _questions(outcome: Outcome) -> str:

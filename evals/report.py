@@ -8,8 +8,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from evals import judge_told
 from evals.figures import Figures, confusion, latency
 from evals.gold import LANGUAGES, SLICES, SPLITS
+from evals.judgement import Judgement
 from evals.outcome import Outcome
 from evals.reliability import Reliability
 
@@ -57,6 +59,8 @@ def show(outcome: Outcome, screen: Console) -> None:
     )
     screen.print(escape(outcome.made_with))
     _turned(outcome, screen)
+    if outcome.judgement:
+        _judgement(outcome.judgement, outcome.writer, screen)
     missed = [gate for gate in outcome.gates if not gate.passed]
     for gate in missed:
         screen.print(f"[bold red]below the gate:[/] {escape(str(gate))}")
@@ -146,6 +150,23 @@ def _not_right(outcome: Outcome) -> Table:
     for trial, why in outcome.not_right:
         table.add_row(trial.question.id, escape(why))
     return table
+
+
+def _judgement(judgement: Judgement, writer: str, screen: Console) -> None:
+    """What a chat model says of the replies, all points on which it differs from a scorer among it."""
+    table = _table(judge_told.TITLE, judge_told.AGREEMENT[0], judge_told.AGREEMENT[1:])
+    for row in judge_told.agreement(judgement):
+        table.add_row(*row)
+    screen.print(table)
+    for sentence in judge_told.sentences(judgement, writer):
+        screen.print(escape(sentence))
+    if rows := judge_told.differences(judgement):
+        table = Table(title=f"Where the judge and a scorer differ: {len(rows)}", title_justify="left")
+        for name in judge_told.DIFFERENCE:
+            table.add_column(name)
+        for row in rows:
+            table.add_row(*map(escape, row))
+        screen.print(table)
 
 
 def _table(title: str, first: str, columns: Iterable[str]) -> Table:

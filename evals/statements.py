@@ -7,6 +7,7 @@ import re
 from banfa.answer import Status
 from banfa.question import language_of
 from evals.citations import uncited_needs
+from evals.gold import Patterns
 from evals.ranking import Mark, name_needs
 from evals.trial import Trial
 
@@ -23,8 +24,13 @@ def status_right(trial: Trial) -> Mark:
 def key_points(trial: Trial) -> Mark:
     """The share of the key points that the answer makes."""
     points, answer = trial.question.key_points, trial.reply.get("answer", "")
-    missing = [point[0].pattern for point in points if not any(phrase.search(answer) for phrase in point)]
+    missing = [point[0].pattern for point in points if not makes(answer, point)]
     return 1 - len(missing) / len(points), f"not said: {' | '.join(missing)}" if missing else ""
+
+
+def makes(answer: str, point: Patterns) -> bool:
+    """Whether an answer makes a point: any of its phrases stands in it."""
+    return any(phrase.search(answer) for phrase in point)
 
 
 def must_nots(trial: Trial) -> Mark:

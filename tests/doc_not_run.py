@@ -15,6 +15,7 @@ NOT_RUN = {
     "banfa eval --calibrate": "writes a file of the checkout; tests/test_confidence.py",
     "banfa eval --corruptions": "takes half a minute; tests/test_corruptions.py",
     "banfa eval --dataset ../shared/bench/gdpr-questions --limit 20": "the set does not belong to the checkout",
+    "banfa eval --judge openai:MODEL": "needs a chat model; tests/test_judge.py has one that follows a script",
     "banfa eval --report eval.md --report eval.html --report eval.xml --report eval.json": _ALL,
     "banfa eval --twice": _ALL,
     "banfa eval --url http://127.0.0.1:8000": "needs somebody's assistant; tests/test_evals_http.py has one",

@@ -258,15 +258,20 @@ def draft(written: Written, given: Given, language: str) -> Draft:
             return Draft(Status.ANSWERED, claims)
 
 
-def connect(settings: Settings) -> BaseChatModel:
+def connect(settings: Settings, named_by: str = "BANFA_WRITER", retries: int = 0) -> BaseChatModel:
     """The chat model that the settings name as the writer.
+
+    Args:
+        settings: which model, where, and how long to wait for it.
+        named_by: what a person set to choose it, for the message when it cannot be set up.
+        retries: how often a request that fails is sent again; none where a person waits for the answer.
 
     Raises:
         UsageError: LangChain cannot set up such a model.
     """
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {"timeout": settings.writer_timeout, "max_retries": 0}
+    options: dict[str, Any] = {"timeout": settings.writer_timeout, "max_retries": retries}
     if settings.writer.startswith("ollama:"):
         options = {"client_kwargs": {"timeout": settings.writer_timeout}}
     if settings.writer_url:
@@ -276,7 +281,7 @@ def connect(settings: Settings) -> BaseChatModel:
     except Exception as error:
         if not (settings.writer_url and "api_key" in str(error)):
             reason = str(error).partition("\n")[0]
-            remedy = "Give BANFA_WRITER as provider:model (openai:…, anthropic:…, ollama:…), or unset it."
+            remedy = f"Give {named_by} as provider:model (openai:…, anthropic:…, ollama:…), or unset it."
             raise UsageError(f"LangChain cannot set up the chat model {settings.writer!r}: {reason} {remedy}") from error
         model = init_chat_model(settings.writer, api_key=_NO_KEY, **options)  # a local server needs none, its client does
     return model

@@ -58,7 +58,7 @@ class ChatFactReader:
         Raises:
             UsageError: LangChain cannot set up such a model, or the prompt is missing.
         """
-        model = connect(replace(settings, writer=settings.fact_reader))
+        model = connect(replace(settings, writer=settings.fact_reader), "BANFA_FACT_READER")
         return cls(settings.fact_reader, model, corpus, settings.prompts)
 
     @property
