@@ -59,7 +59,7 @@ class Contrast:
     def _near(self, statement: Statement, found: Found) -> float:
         """The cosine of the question and the nearest gist of what a statement rests on."""
         near = [
-            self._finder.gists(found, self._place[key]).get(at, -1.0)
+            self._finder.units(found, self._place[key]).get(at, -1.0)
             for name, at in statement.cites
             if (key := f"{name}:{loc.article_of(at)}") in self._place
         ]

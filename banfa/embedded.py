@@ -134,10 +134,17 @@ class EmbeddedWriter:
         if "citation" in passage.why:
             inside = [u for u in units if loc.within(u, passage.pinpoint) and u != passage.pinpoint]
             return [passage.pinpoint, *self._peers(inside, near, margin)]
-        if not units or near.get(provision.locator, -1.0) >= near[units[0]] - self._rule["unit_lead"]:
+        if not units or not (
+            self._clear(units, near) or near[units[0]] - near.get(provision.locator, -1.0) > self._rule["unit_lead"]
+        ):
             return [provision.locator]
         chosen = self._peers(units, near, margin)
         return [provision.locator, *chosen] if lead and "item_" in units[0] else chosen
+
+    def _clear(self, units: Sequence[str], near: Mapping[str, float]) -> bool:
+        """Whether the nearest unit leads its sisters by so much that it is meant, and not the article."""
+        sister = next((u for u in units[1:] if not loc.within(u, units[0]) and not loc.within(units[0], u)), None)
+        return sister is not None and near[units[0]] - near[sister] >= self._rule["unit_clear"]
 
     def _standing_text(self, passage: Passage, on: date) -> str:
         """The text of an article; of one that gives way the units that stand."""

@@ -16,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from banfa import locator as loc
 from banfa.index import Listing, Row, Spread
 from banfa.kinds import KindModel
 from banfa.leads import Leads
@@ -88,11 +89,11 @@ class Finder:
         found = [(spans or {}).get(key, (date.min, None)) for key in listing.keys]
         self._effective = np.array([start.toordinal() for start, _ in found])
         self._until = np.array([(end or date.max).toordinal() for _, end in found])
-        self._gist_rows: dict[int, list[Row]] = {}
+        self._unit_rows: dict[int, list[Row]] = {}
         for row in listing.rows:
-            if row.role == "gist":
-                self._gist_rows.setdefault(row.findable, []).append(row)
-        self._gist_vectors = lru_cache(maxsize=2048)(self._gist_vectors_of)
+            if row.role == "gist" or (row.role == "ask" and row.pinpoint != loc.article_of(row.pinpoint)):
+                self._unit_rows.setdefault(row.findable, []).append(row)
+        self._unit_vectors = lru_cache(maxsize=2048)(self._unit_vectors_of)
         self._rows = Rows(listing)
         self._hits, self._among = lru_cache(maxsize=512)(self._hits_of), lru_cache(maxsize=16)(self._among_of)
 
@@ -128,20 +129,32 @@ class Finder:
         cosine, gists, vector = self._rows.best(near, live), self._rows.gists(near), self._hits(text)[0].reshape(-1)
         return Found(score, own, parts, cosine=cosine, gists=gists, kinds=self._kinds_near(near), vector=vector)
 
-    def gists(self, found: Found, position: int) -> dict[str, float]:
-        """The cosine of the question and each gist of one findable, the better of its languages, by unit; those far off too."""
-        pinpoints, vectors = self._gist_vectors(position)
+    def units(self, found: Found, position: int) -> dict[str, float]:
+        """How near the question is to each unit of one findable that has a gist, those far off too, as a cosine.
+
+        It is the cosine of the gist, the better of its languages; of a paragraph or an item for which people ask in ways of
+        its own, the mean of that and of the best of these, brought to the same scale.
+        """
+        rows, vectors = self._unit_vectors(position)
         near: dict[str, float] = {}
-        for pinpoint, cosine in zip(pinpoints, (vectors @ found.vector).tolist(), strict=True):
-            near[pinpoint] = max(near.get(pinpoint, -1.0), cosine)
+        asks: dict[str, list[float]] = {}
+        for row, cosine in zip(rows, (vectors @ found.vector).tolist(), strict=True):
+            if row.role == "gist":
+                near[row.pinpoint] = max(near.get(row.pinpoint, -1.0), cosine)
+            else:
+                asks.setdefault(row.pinpoint, []).append(cosine)
+        w = self.weights.units
+        for unit in near.keys() & asks.keys():
+            best = sorted(asks[unit], reverse=True)[: int(w["best"])]
+            near[unit] += w["asks"] * (sum(best) / len(best) - w["nearer"] - near[unit])
         return near
 
-    def _gist_vectors_of(self, position: int) -> tuple[tuple[str, ...], Vectors]:
-        rows = self._gist_rows.get(position, [])
+    def _unit_vectors_of(self, position: int) -> tuple[tuple[Row, ...], Vectors]:
+        rows = self._unit_rows.get(position, [])
         stored = self._store.vectors([row.id for row in rows])
         here = [row for row in rows if row.id in stored]
         vectors: Vectors = np.array([stored[row.id] for row in here], dtype=np.float32).reshape(-1, len(self._spread.mean))
-        return tuple(row.pinpoint for row in here), vectors
+        return tuple(here), vectors
 
     def best(self, found: Found, kind: str) -> tuple[int, float]:
         """The nearest findable of a kind and its cosine; (-1, -1.0) when there is none of that kind."""

@@ -24,6 +24,11 @@ class Enrichment:
     asks_en: tuple[str, ...] = ()
     asks_zh: tuple[str, ...] = ()
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The ways of asking in both languages."""
+        return self.asks_en + self.asks_zh
+
     def gist(self, language: str) -> str:
         """The one-sentence summary in ``en`` or ``zh`` (empty where none was written)."""
         return self.gist_zh if language == "zh" else self.gist_en

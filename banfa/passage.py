@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from banfa import locator as loc
 from banfa.corpus import Corpus
 from banfa.errors import IndexUnusable
-from banfa.law import Instrument, Provision
+from banfa.law import Provision
 from banfa.official import OfficialArticle, Officials, in_official_words, official_article
 
 CountTokens = Callable[[str], int]
@@ -50,7 +50,7 @@ class Findable:
 
 @dataclass(frozen=True)
 class Passage:
-    """A provision found for a question: its score and what made it, the unit that fits best, how near each unit's gist is."""
+    """A provision found for a question: its score and what made it, the unit that fits best, how near each unit with a gist is."""
 
     provision: Provision
     score: float
@@ -115,10 +115,7 @@ def findables(
         IndexUnusable: of a provision not every word could be found.
     """
     held = list(provisions)
-    law = [
-        _findable_provision(corpus.instruments[p.instrument], p, official_article(officials or {}, p), budget, count)
-        for p in held
-    ]
+    law = [_findable_provision(corpus, p, official_article(officials or {}, p), budget, count) for p in held]
     for provision, findable in zip(held, law, strict=True):
         _prove_whole(provision, findable)
     return law + _beside_the_law(corpus)
@@ -133,9 +130,11 @@ def _prove_whole(provision: Provision, findable: Findable) -> None:
 
 
 def _findable_provision(
-    card: Instrument, provision: Provision, official: OfficialArticle | None, budget: int, count: CountTokens
+    corpus: Corpus, provision: Provision, official: OfficialArticle | None, budget: int, count: CountTokens
 ) -> Findable:
-    own = provision.about()
+    card, own = corpus.instruments[provision.instrument], provision.about()
+    told = () if provision.until else corpus.told.get((provision.instrument, provision.locator), ())
+    asks = [(locator, ask) for locator, about in provision.enrichment.items() for ask in about.asks] + list(told)
     path = f"{card.short_en}, {loc.pinpoint(provision.locator)}: {provision.heading}"
     views = [View(f"{path}. {chunk.text}", chunk.locator, "text") for chunk in chunks(provision, budget, count)]
     if official is not None:
@@ -145,7 +144,7 @@ def _findable_provision(
     for locator, about in provision.enrichment.items():
         views += [View(gist, locator, "gist") for gist in (about.gist_en, about.gist_zh)]
     views.append(View(f"{card.short_zh}{loc.pinpoint(provision.locator, 'zh')} {own.heading_zh}", provision.locator, "heading"))
-    views += [View(ask, provision.locator, "ask") for ask in own.asks_en + own.asks_zh]
+    views += [View(ask, locator, "ask") for locator, ask in asks]
     everything = provision.enrichment.values()
     return Findable(
         key=key_of(provision),
@@ -153,7 +152,7 @@ def _findable_provision(
         fields={
             "heading": f"{provision.heading} {own.heading_zh}",
             "gist": " ".join(f"{e.gist_en} {e.gist_zh}" for e in everything),
-            "asks": " ".join(own.asks_en + own.asks_zh),
+            "asks": " ".join(ask for _, ask in asks),
             "terms": " ".join(term.replace("|", " ") for e in everything for term in e.terms),
             "text": f"{provision.text}\n{official.text}" if official else provision.text,
         },

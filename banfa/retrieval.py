@@ -268,7 +268,7 @@ class HybridRetriever:
         bonus: Mapping[str, float],
     ) -> Passage:
         why = {**{name: float(part[position]) for name, part in found.parts.items()}, **bonus}
-        near = self.finder.gists(found, position)
+        near = self.finder.units(found, position)
         pinpoint = cited.get((provision.instrument, provision.locator)) or max(
             near, key=near.__getitem__, default=provision.locator
         )

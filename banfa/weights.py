@@ -18,6 +18,7 @@ class Weights:
     words: float
     candidates: int
     views: Mapping[str, float]
+    units: Mapping[str, float]
     fields: Mapping[str, float]
     pairs: Mapping[str, float]
     expansion: float
@@ -39,6 +40,7 @@ class Weights:
             words=fusion["words"],
             candidates=fusion["candidates"],
             views=table["views"],
+            units=table["units"],
             fields=table["fields"],
             pairs=table["pairs"],
             expansion=table["expansion"]["weight"],

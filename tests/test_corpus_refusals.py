@@ -39,6 +39,19 @@ def gist_of_another_article(folder: Path) -> None:
     edit(file, first, 'gist_en = "Training data must come from lawful sources and respect intellectual property."')
 
 
+def situation(folder: Path, text: str) -> None:
+    (folder / "situations").mkdir()
+    (folder / "situations" / "wind.toml").write_text(f"[[situation]]\n{text}\n", encoding="utf-8")
+
+
+def situation_answered_by_nothing(folder: Path) -> None:
+    situation(folder, 'text = "My kite fell on a roof."')
+
+
+def situation_answered_by_what_is_not_there(folder: Path) -> None:
+    situation(folder, 'text = "My kite fell on a roof."\ncites = ["toy-kites:art_9"]')
+
+
 def empty_article(folder: Path) -> None:
     edit(folder / TEXT, APPLIES, "")
 
@@ -259,6 +272,14 @@ FAULTS: list[tuple[Callable[[Path], None], str, int, str, str]] = [
         "glossary.toml",
         9,
         "登记 cites what is not there: The corpus holds no",
+        "Correct the citation",
+    ),
+    (situation_answered_by_nothing, "situations/wind.toml", 1, "cites is missing or names no provision", "Write cites ="),
+    (
+        situation_answered_by_what_is_not_there,
+        "situations/wind.toml",
+        3,
+        "situation 'My kite fell on a roof.' cites what is not there: Kite Rules has no art 9",
         "Correct the citation",
     ),
     (malformed_pattern, "field.toml", 1, "improper_cues holds a malformed pattern", "Mend the regular expression"),

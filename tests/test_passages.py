@@ -13,7 +13,8 @@ import pytest
 from banfa.corpus import Corpus
 from banfa.errors import IndexUnusable
 from banfa.law import Provision, Unit
-from banfa.passage import Chunk, chunks, findables, key_of
+from banfa.locator import article_of
+from banfa.passage import Chunk, View, chunks, findables, key_of
 from banfa.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,6 +117,22 @@ class TestFindables:
         for provision in corpus.provisions:
             gists = {(v.pinpoint, v.text) for v in law[key_of(provision)].views if v.role == "gist"}
             assert gists == {(at, text) for at, e in provision.enrichment.items() for text in (e.gist_en, e.gist_zh)}
+
+    def test_a_situation_leads_to_each_provision_that_answers_it_as_it_reads_now(self, corpus: Corpus) -> None:
+        law = {f.key: f for f in findables(corpus, corpus.provisions, 400, words)}
+        assert corpus.situations
+        for told in corpus.situations:
+            for instrument, locator in told.cites:
+                found = law[f"{instrument}:{article_of(locator)}"]
+                assert View(told.text, locator, "ask") in found.views
+                assert told.text in found.fields["asks"]
+
+    def test_a_way_of_asking_for_a_paragraph_points_at_it(self, corpus: Corpus) -> None:
+        law = {f.key: f for f in findables(corpus, corpus.provisions, 400, words)}
+        of_paragraphs = [(p, at, e) for p in corpus.provisions for at, e in p.enrichment.items() if at != p.locator and e.asks]
+        assert of_paragraphs
+        for provision, at, enrichment in of_paragraphs:
+            assert {View(ask, at, "ask") for ask in enrichment.asks} <= set(law[key_of(provision)].views)
 
 
 def test_the_real_token_counter_works_without_a_network_and_the_budget_is_kept_by_its_count() -> None:

@@ -30,6 +30,7 @@ from banfa.corpus.obligations import Obligation, read_obligations
 from banfa.corpus.readings import Readings, read_readings
 from banfa.corpus.regimes import Regime
 from banfa.corpus.scope import Gate, Scope, read_scope
+from banfa.corpus.situations import Situation, read_situations
 from banfa.corpus.topics import Topic, read_topics
 from banfa.errors import CorpusError, UnknownProvision
 from banfa.law import Instrument, Provision, Statement
@@ -50,6 +51,7 @@ __all__ = [
     "Readings",
     "Regime",
     "Scope",
+    "Situation",
     "Statement",
     "Term",
     "Topic",
@@ -74,6 +76,7 @@ class Corpus:
     scope: Scope
     readings: Readings
     topics: tuple[Topic, ...]
+    situations: tuple[Situation, ...]
     hash: str
 
     @cached_property
@@ -91,6 +94,15 @@ class Corpus:
             **{f"open_point:{p.id}": p.claims for p in self.open_points},
             **{f"misbelief:{m.id}": m.claims for m in self.misbeliefs},
         }
+
+    @cached_property
+    def told(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """By instrument and article the situations that it answers: the locator that does, and the words."""
+        table: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for situation in self.situations:
+            for instrument, locator in situation.cites:
+                table.setdefault((instrument, loc.article_of(locator)), []).append((locator, situation.text))
+        return {address: tuple(told) for address, told in table.items()}
 
     @cached_property
     def english(self) -> dict[str, tuple[str, ...]]:
@@ -176,6 +188,7 @@ def read_corpus(folder: Path) -> Corpus:
         scope=scope,
         readings=read_readings(sorted(folder.glob("*/readings.toml")), scope.known.yes_no),
         topics=read_topics(sorted(folder.glob("*/topics.toml")), {c.id: c.jurisdiction for c in instruments.values()}),
+        situations=read_situations(sorted(folder.glob("situations/*.toml"))),
         hash=hash_of(folder),
     )
     _check_addresses(folder, corpus)

@@ -53,6 +53,8 @@ def cites(corpus: Corpus) -> Iterator[Cite]:
         yield from _all("topic", topic.id, "*/topics.toml", _of(said.statement for said in topic.said))
     for gate in corpus.scope.gates:
         yield from _all("scope gate", gate.id, "*/scope.toml", _of(gate.claims))
+    for situation in corpus.situations:
+        yield from _all("situation", f"{situation.text[:40]!r}", situation.file, situation.cites)
     for term in corpus.glossary:
         yield from _all("glossary term", term.zh[0], "glossary.toml", term.where)
 
