@@ -13,6 +13,7 @@ from app.conversation import Turn
 from app.plain import plain
 from app.view import ReplyView
 from app.wording import label
+from banfa.card_told import number_of
 from banfa.corpus import Corpus
 from banfa.errors import BanfaError
 from banfa.phrases import phrase
@@ -20,6 +21,8 @@ from banfa.render import day
 
 _LONGEST_SHOWN = 1200
 _LONGEST_ASKED = 200_000
+_IN_OTHER = 3
+"""Suggestions in the language that is not that of the page."""
 _SCALES = ":material/balance:"
 _SCROLL = """{
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -36,7 +39,7 @@ def page() -> None:
     filters = _ask_box()
     holdings = _welcome() if not turns else None
     try:
-        with st.spinner(label("opening", "en"), show_time=True):
+        with st.spinner(label("opening", language.chosen()), show_time=True):
             assistant = engine.load()
     except BanfaError as error:
         _trouble(error)
@@ -68,9 +71,8 @@ def _header(*, begun: bool) -> DeltaGenerator:
             st.markdown("**Banfa 办法**", width="content")
             st.space("stretch")
             menu = st.container(width="content")
-            st.button(
-                "New conversation", key="new", icon=":material/add_comment:", type="tertiary", on_click=threads_box.start_over
-            )
+            words = label("new", language.chosen())
+            st.button(words, key="new", icon=":material/add_comment:", type="tertiary", on_click=threads_box.start_over)
         else:
             st.title("Banfa 办法", anchor=False)
             menu = st.container(width="content")
@@ -83,23 +85,26 @@ def _ask_box() -> DeltaGenerator:
         asking.draw(language.chosen())
         filters = st.container()
         st.chat_input(
-            "Ask in English or Chinese · 中英文均可提问",
+            label("ask_here", language.chosen()),
             key="question",
             max_chars=_LONGEST_ASKED,
             on_submit=lambda: asking.ask(st.session_state.question),
         )
-        st.caption(f"{phrase('unofficial', 'en')} 以中文文本为准，不构成法律意见。")
+        st.caption(phrase("unofficial", language.chosen()))
     return filters
 
 
 def _welcome() -> DeltaGenerator:
-    """The first screen. Returns the place where the holdings are listed once they are known."""
-    st.markdown(wording.ABOUT)
-    st.caption(wording.ABOUT_ZH)
-    _suggest("Try one of these", wording.SUGGESTIONS, "suggested")
-    _suggest("试问", wording.SUGGESTIONS_ZH, "suggested-zh")
-    today = date.today()
-    st.caption(f"{phrase('as_of', 'en', date=day(today, 'en'))} {phrase('as_of', 'zh', date=day(today, 'zh'))}")
+    """The first screen, in the language chosen, and in short in the other, in which one may ask as well.
+
+    Returns the place where the holdings are listed once they are known.
+    """
+    chosen, other = ("zh", "en") if language.chosen() == "zh" else ("en", "zh")
+    st.markdown(label("about", chosen))
+    st.caption(label("about", other))
+    _suggest(label("try", chosen), wording.SUGGESTIONS[chosen], f"suggested-{chosen}")
+    _suggest(label("try", other), wording.SUGGESTIONS[other][:_IN_OTHER], f"suggested-{other}")
+    st.caption(phrase("as_of", chosen, date=day(date.today(), chosen)))
     return st.container()
 
 
@@ -112,12 +117,15 @@ def _suggest(title: str, questions: Sequence[str], key: str) -> None:
 
 
 def _holdings(place: DeltaGenerator, corpus: Corpus) -> None:
-    with place.expander("What it answers from · 收录的规定", icon=":material/library_books:", type="compact"):
+    chosen = language.chosen()
+    with place.expander(label("holdings", chosen), icon=":material/library_books:", type="compact"):
         for card in corpus.instruments.values():
-            basis = "" if card.text_basis == "translation" else f" · {label(card.text_basis, 'en')}"
-            since = phrase("in_force", "en", date=day(card.in_force, "en"))
-            number = f"{plain(card.number)} · " if card.number else ""
-            st.markdown(f"**{plain(card.title_en)}**  \n《{plain(card.title_zh)}》  \n:small[{number}{since}{basis}]")
+            basis = "" if card.text_basis == "translation" else f" · {label(card.text_basis, chosen)}"
+            since = phrase("in_force", chosen, date=day(card.in_force, chosen))
+            number = f"{plain(number_of(card, chosen))} · " if card.number else ""
+            titles = [plain(card.title_en), f"《{plain(card.title_zh)}》"]
+            first, second = titles[::-1] if chosen == "zh" else titles
+            st.markdown(f"**{first}**  \n{second}  \n:small[{number}{since}{basis}]")
 
 
 def _turn(turn: Turn, number: int, assistant: engine.Engine) -> None:
@@ -159,8 +167,9 @@ def _scroll_to(number: int, place: DeltaGenerator) -> None:
 
 
 def _trouble(error: BanfaError) -> None:
-    st.error(f"**Banfa cannot answer yet.** {plain(str(error))}", icon=":material/build:")
-    st.button(label("again", "en"), key="again", icon=":material/refresh:")
+    chosen = language.chosen()
+    st.error(f"**{label('cannot_answer', chosen)}** {plain(str(error))}", icon=":material/build:")
+    st.button(label("again", chosen), key="again", icon=":material/refresh:")
 
 
 page()

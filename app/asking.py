@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import streamlit as st
 
-from app import conversation, private, threads_box
+from app import conversation, pace, private, threads_box
 from app.plain import plain
 from app.wording import label
-from banfa.adapters.http_api.limits import Rates
 from banfa.confidential import Sensitive
 from banfa.settings import Settings
 
-_HELD, _RATES, _EDITED, _AGREED = "held", "rates", "held-text", "held-agreed"
+_HELD, _EDITED, _AGREED = "held", "held-text", "held-agreed"
 
 
 @dataclass(frozen=True)
@@ -44,8 +42,8 @@ def ask(question: str | None, *, sure: bool = False) -> None:
     found, *before = (() if text in agreed else private.found(text, settings.writer) for text in (question, *earlier))
     if found or any(before):
         _hold(Held(question, found, tuple(one for some in before for one in some)))
-    elif wait := _rates(settings.page_rate).wait("session"):
-        _hold(Held(question, wait=math.ceil(wait)))
+    elif seconds := pace.wait():
+        _hold(Held(question, wait=seconds))
     else:
         conversation.put(question)
 
@@ -100,11 +98,3 @@ def _send_alone() -> None:
 
 def _drop() -> None:
     st.session_state.pop(_HELD, None)
-
-
-def _rates(per_minute: int) -> Rates:
-    found = st.session_state.get(_RATES)
-    if not isinstance(found, tuple) or found[0] != per_minute:
-        found = st.session_state[_RATES] = (per_minute, Rates(max(0, per_minute)))
-    rates: Rates = found[1]
-    return rates

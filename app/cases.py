@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from app import private
+from app import pace, private
 from banfa.case import Answer
 from banfa.confidential import Sensitive
 from banfa.corpus import Corpus
@@ -27,6 +27,7 @@ class CaseFile:
     """What a visitor told: ``proposed`` waits for confirmation, ``interview`` holds what counts.
 
     ``held``: what was found in the description that should not go to a chat model elsewhere before the visitor says so.
+    ``wait``: seconds until a description that was not read because too much was asked can be read.
     """
 
     description: str = ""
@@ -34,18 +35,24 @@ class CaseFile:
     nothing_read: bool = False
     notice: str = ""
     held: tuple[Sensitive, ...] = ()
+    wait: int = 0
     interview: Interview = field(default_factory=Interview)
 
     def read(self, text: str, corpus: Corpus, reader: FactReader | None, language: str, *, sure: bool = False) -> None:
         """Propose facts from a description; what was confirmed before is not proposed again as it stands.
 
-        A description that seems to hold what is private is held back from a model elsewhere, unless the visitor is ``sure``.
+        A description that seems to hold what is private is held back from a model elsewhere, unless the visitor is ``sure``. Who
+        goes too fast waits; what was held back stays so meanwhile and can be sent from there.
         """
         self.description = text[:LONGEST]
-        self.held = () if sure or reader is None else private.found(self.description, reader.name)
-        if self.held:
-            self.proposed, self.nothing_read, self.notice = {}, False, ""
+        self.proposed, self.nothing_read, self.notice, self.wait = {}, False, "", 0
+        self.held = () if reader is None else private.found(self.description, reader.name)
+        if self.held and not sure:
             return
+        self.wait = pace.wait()
+        if self.wait:
+            return
+        self.held = ()
         read = read_facts(self.description, corpus, reader, language)
         found, self.notice = read.proposed, read.notice
         answers = self.interview.answers

@@ -116,11 +116,11 @@ def _topic(topic: Topic, corpus: Corpus, language: str) -> None:
 
 
 def _differs(text: str, language: str) -> None:
-    st.markdown(f":material/compare_arrows: **{label('compare_differs', language)}**: {plain(text)}")
+    st.markdown(f":material/compare_arrows: **{label('compare_differs', language)}**{label('colon', language)}{plain(text)}")
 
 
 def _not_inferred(text: str, language: str) -> None:
-    st.markdown(f":material/warning: **{label('compare_not_inferred', language)}**: {plain(text)}")
+    st.markdown(f":material/warning: **{label('compare_not_inferred', language)}**{label('colon', language)}{plain(text)}")
 
 
 def _note(note: Note, corpus: Corpus, language: str) -> None:

@@ -34,7 +34,8 @@ def draw(duty: Duty, corpus: Corpus, check: Check, answered: bool, language: str
         st.markdown(plain(what(o, language)))
         if o.deadline_en:
             st.markdown(f":material/schedule: **{label('deadline', language)}** {plain(deadline(o, language))}")
-        st.markdown(f":small[:material/folder_open: {label('evidence', language)}: {plain(evidence(o, language))}]")
+        colon = label("colon", language)
+        st.markdown(f":small[:material/folder_open: {label('evidence', language)}{colon}{plain(evidence(o, language))}]")
         readings = [Reading(*where, (o.quote,) if n == 0 else (), language) for n, where in enumerate(o.cites)]
         chips.row(readings, corpus, f"duty-{_key(duty)}")
         if answered:
@@ -57,7 +58,7 @@ def _why(duty: Duty, corpus: Corpus, check: Check, language: str) -> None:
     if duty.presumed:
         presumed = scope.known.presumed
         said = "; ".join(f"{fact_name(scope, name, language)} {answer_words(presumed[name], language)}" for name in duty.presumed)
-        st.caption(f"{label('presumed_here', language)}: {plain(said)}")
+        st.caption(f"{label('presumed_here', language)}{label('colon', language)}{plain(said)}")
 
 
 def _key(duty: Duty) -> str:

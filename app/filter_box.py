@@ -49,7 +49,7 @@ def draw(place: DeltaGenerator, corpus: Corpus, language: str) -> None:
                 key=_key(filter_name),
                 persist_state="session",
             )
-        st.date_input(label("filter_as_of", language), value=None, key=_key(_DAY), persist_state="session")
+        st.date_input(label("filter_as_of", language), value=None, format="YYYY-MM-DD", key=_key(_DAY), persist_state="session")
     _to_address()
     if trouble:
         place.warning(plain(trouble), icon=":material/filter_list_off:")

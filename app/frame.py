@@ -29,5 +29,6 @@ def page(name: str, draw: Callable[[Corpus, str], None]) -> None:
         st.button(label("again", chosen), key="again", icon=":material/refresh:")
         return
     st.divider()
-    st.caption(f"{phrase('as_of', chosen, date=day(date.today(), chosen))} {phrase('unofficial', chosen)}")
+    as_of = phrase("as_of", chosen, date=day(date.today(), chosen))
+    st.caption(label("between", chosen).join((as_of, phrase("unofficial", chosen))))
     room.draw(corpus)

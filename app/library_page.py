@@ -12,6 +12,7 @@ from app.plain import plain
 from app.reading import Reading
 from app.wording import label
 from banfa import locator as loc
+from banfa.card_told import number_of
 from banfa.corpus import Corpus
 from banfa.holdings import Holding, counted, holdings, matching
 from banfa.phrases import phrase
@@ -64,11 +65,14 @@ def _cards(held: Sequence[Holding], language: str) -> None:
         icon = ":material/translate:" if card.text_basis == "translation" else ":material/edit_note:"
         name = f"**{plain(card.short(language))}** :small[{_line(h, language)}]"
         with st.expander(name, icon=icon, type="compact", key=f"card-{card.id}"):
-            st.markdown(f"**{plain(card.title_en)}**  \n《{plain(card.title_zh)}》")
+            titles = [plain(card.title_en), f"《{plain(card.title_zh)}》"]
+            first, second = titles[::-1] if language == "zh" else titles
+            st.markdown(f"**{first}**  \n{second}")
+            colon = label("colon", language)
             if card.in_force > date.today():
                 said = label("not_now", language, date=day(card.in_force, language))
                 st.warning(said, icon=":material/event_upcoming:")
-            st.markdown("\n".join(f"- **{name}**: {plain(value)}" for name, value in _facts(h, language) if value))
+            st.markdown("\n".join(f"- **{name}**{colon}{plain(value)}" for name, value in _facts(h, language) if value))
             if said := card.leads_to(language):
                 st.caption(plain(said))
             if card.official_url.startswith(("https://", "http://")):
@@ -85,11 +89,11 @@ def _facts(h: Holding, language: str) -> list[tuple[str, str]]:
     issuers = [zh if language == "zh" else en for en, zh in card.issuers]
     whole = label("held_part" if h.partial else "held_all", language, n=len(h.provisions), m=card.articles)
     return [
-        (label("kind", language), f"{label(card.kind, language)}, {label(card.legal_force, language)}"),
-        (label("number", language), card.number),
-        (label("issuer", language), ", ".join(issuers)),
+        (label("kind", language), label("comma", language).join((label(card.kind, language), label(card.legal_force, language)))),
+        (label("number", language), number_of(card, language)),
+        (label("issuer", language), label("comma", language).join(issuers)),
         (label("in_force_from", language), day(card.in_force, language)),
-        (label("versions", language), ", ".join(day(w.effective, language) for w in h.wordings)),
+        (label("versions", language), label("comma", language).join(day(w.effective, language) for w in h.wordings)),
         (label("held", language), whole),
         (label("basis", language), label(card.text_basis, language)),
         (label("verified", language), label("on_day", language, who=card.verified_by, date=day(card.verified_on, language))),

@@ -9,7 +9,7 @@ from datetime import date
 
 import streamlit as st
 
-from app import chips, engine, frame
+from app import chips, engine, frame, pace
 from app.plain import plain
 from app.reading import Reading
 from app.wording import label
@@ -73,6 +73,9 @@ def _check(given: str | bytes, on: date, language: str) -> None:
     if len(text) > _MOST_CHARACTERS:
         st.error(label("memo_long", language, n=len(text), most=_MOST_CHARACTERS), icon=":material/error:")
         return
+    if seconds := pace.wait():
+        st.info(label("too_fast_memo", language, n=seconds), icon=":material/hourglass:")
+        return
     try:
         with st.spinner(label("memo_busy", language), show_time=True):
             judged, skipped = engine.memo_checker().check(text, on)
@@ -96,7 +99,7 @@ def _result(checked: Checked, corpus: Corpus, language: str) -> None:
     told = [label("memo_of_day", language, date=day(checked.on, language)), label("memo_limits", language)]
     if checked.skipped:
         told.insert(0, label("memo_skipped", language, n=checked.skipped))
-    st.caption(" ".join(told))
+    st.caption(label("between", language).join(told))
     _downloads(checked, corpus, language)
     for number, one in enumerate(checked.judged):
         _claim(one, number, checked.on, corpus, language)
@@ -104,7 +107,8 @@ def _result(checked: Checked, corpus: Corpus, language: str) -> None:
 
 def _badge(verdict: Verdict, language: str, count: int = 0) -> str:
     icon, color = _SIGNS[verdict]
-    return f":{color}-badge[{icon} {verdict_words(verdict, language)}{f': {count}' if count else ''}]"
+    told = f"{label('colon', language)}{count}" if count else ""
+    return f":{color}-badge[{icon} {verdict_words(verdict, language)}{told}]"
 
 
 def _claim(one: Judged, number: int, on: date, corpus: Corpus, language: str) -> None:

@@ -7,6 +7,7 @@ import re
 _MARKS = re.compile(r"([\\`*_{}\[\]#!|~<>$:&^])")
 _LINE_START = re.compile(r"^([ \t]*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
 _PIECE = re.compile(r"[^，。；：、,.;:]*[，。；：、,.;:]*\s*")
+_BETWEEN = " .,;:，。；：、"
 
 
 def plain(text: str) -> str:
@@ -20,9 +21,14 @@ def _at_line_start(match: re.Match[str]) -> str:
 
 
 def short(text: str, limit: int) -> str:
-    """At most ``limit`` characters of ``text``, on one line."""
+    """At most ``limit`` characters of ``text``, on one line; cut between words where one ends near enough."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    if len(line) <= limit:
+        return line
+    kept = line[: limit - 1]
+    space = kept.rfind(" ")
+    within = line[limit - 1].isascii() and line[limit - 1].isalnum() and kept[-1].isascii() and kept[-1].isalnum()
+    return (kept[:space] if within and space > limit // 2 else kept).rstrip(_BETWEEN) + "…"
 
 
 def pieces(markdown: str) -> list[str]:

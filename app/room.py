@@ -11,6 +11,7 @@ from app.plain import plain
 from app.reading import Reading, marked_text, neighbours, side_by_side
 from app.wording import label
 from banfa import locator as loc
+from banfa.card_told import number_of
 from banfa.corpus import Corpus
 from banfa.errors import OfficialTextError, UnknownProvision
 from banfa.law import Instrument, Provision
@@ -131,7 +132,7 @@ def _head(card: Instrument, provision: Provision, language: str) -> None:
 
 def _facts(card: Instrument, provision: Provision, language: str) -> list[str]:
     """Kind, force, number, dates and text basis, each a few words."""
-    facts = [label(card.kind, language), label(card.legal_force, language), card.number]
+    facts = [label(card.kind, language), label(card.legal_force, language), number_of(card, language)]
     facts.append(phrase("in_force", language, date=day(provision.effective, language)))
     if provision.until is not None:
         facts.append(label("until", language, date=day(provision.until, language)))
@@ -149,7 +150,7 @@ def _summary(provision: Provision, reading: Reading) -> None:
 
 def _source(card: Instrument, language: str) -> None:
     said = phrase("unofficial_abroad", language) if card.text_basis == "restatement" else caveat([card], language)
-    st.caption(f"{said} {label('checked', language, what=plain(card.checked_against))}")
+    st.caption(label("between", language).join((said, label("checked", language, what=plain(card.checked_against)))))
     if said := card.leads_to(language):
         st.caption(f":material/link_off: {plain(said)}")
     if card.official_url.startswith(("https://", "http://")):

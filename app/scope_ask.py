@@ -29,7 +29,7 @@ def describe(case: CaseFile, corpus: Corpus, language: str) -> None:
     def read(*, sure: bool = False) -> None:
         case.read(str(st.session_state["description"] or ""), corpus, reader, language, sure=sure)
 
-    begun = bool(case.interview.answers or case.proposed) and not case.held
+    begun = bool(case.interview.answers or case.proposed) and not (case.held or case.wait)
     with st.expander(label("describe", language), icon=":material/edit_note:", expanded=not begun):
         st.text_area(
             label("describe", language),
@@ -49,6 +49,8 @@ def describe(case: CaseFile, corpus: Corpus, language: str) -> None:
                 why = label("describe_held", language, model=plain(reader.name))
                 st.warning(f"{why}\n\n{private.listed(case.held, language)}", icon=":material/shield_lock:")
                 st.button(label("held_anyway", language), key="read-anyway", on_click=read, kwargs={"sure": True})
+        if case.wait:
+            st.info(label("too_fast_describe", language, n=case.wait), icon=":material/hourglass:")
         if case.notice:
             st.info(plain(case.notice), icon=":material/info:")
         if case.nothing_read:

@@ -36,6 +36,7 @@ def downloads(checker: ScopeChecker, check: Check, corpus: Corpus, language: str
         launch = st.date_input(
             label("launch_day", language),
             value=None,
+            format="YYYY-MM-DD",
             min_value=today - timedelta(days=3650),
             max_value=today + timedelta(days=3650),
             key="launch-day",

@@ -117,7 +117,8 @@ def reason_line(reason: Because, checker: ScopeChecker, language: str) -> str:
     parent = fact_name(checker.scope, reason.parent, language) if reason.parent else ""
     source = label(_FROM[reason.source], language, fact=parent)
     name = fact_name(checker.scope, reason.fact, language)
-    return f"{plain(name)} **{answer_words(reason.value, language)}** :small[:gray[({plain(source)})]]"
+    aside = label("aside", language, text=plain(source))
+    return f"{plain(name)} **{answer_words(reason.value, language)}** :small[:gray[{aside}]]"
 
 
 def _ground(ground: Ground, corpus: Corpus, key: str, language: str) -> None:

@@ -136,7 +136,7 @@ def _gaps(card: Scorecard, language: str) -> None:
         said = label("score_gap", language, figure=figure_name(gap.figure, language), against=against, n=n, m=m, **values)
         icon = ":material/warning:" if gap.more_than_chance else ":material/check:"
         why = label("score_gap_real" if gap.more_than_chance else "score_gap_chance", language)
-        st.markdown(f"{icon} {plain(said)} {why}")
+        st.markdown(f"{icon} {plain(said)}{label('between', language)}{why}")
 
 
 def _kinds(card: Scorecard, language: str) -> None:

@@ -29,8 +29,9 @@ def draw(turns: Sequence[Turn], corpus: Corpus, language: str) -> None:
     changes = tuple({(c.instrument, c.locator, c.change): c for c in changes}.values())
     if not changes:
         return
+    colon = label("colon", language)
     lines = [
-        f"- **{plain(_name(c, corpus, language))}**: {label(f'since_{c.change.value}', language, **_values(c, language))}"
+        f"- **{plain(_name(c, corpus, language))}**{colon}{label(f'since_{c.change.value}', language, **_values(c, language))}"
         for c in changes
     ]
     if len(lines) > _MOST:

@@ -36,7 +36,7 @@ def draw(held: Sequence[Holding], today: date, language: str) -> None:
                 axis=alt.Axis(format="%Y", tickCount="year"),
             ),
             x2="end:T",
-            y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=150, labelOverlap=False, labelFlush=False)),
+            y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=180, labelOverlap=False, labelFlush=False)),
             color=alt.Color(
                 "kind:N",
                 scale=alt.Scale(range=_COLORS),

@@ -154,7 +154,9 @@ class ReplyView:
         """What speaks for a passage, by kind and part, and our summary that came nearest."""
         with st.popover(self._label("why"), icon=":material/query_stats:", type="tertiary", key=f"why-{self._number}-{n}"):
             kinds = contributions(passage.why)
-            st.markdown("\n".join(f"- {self._label('why_' + kind)}: **{kinds[kind]:+.2f}**" for kind in kinds))
+            st.markdown(
+                "\n".join(f"- {self._label('why_' + kind)}{self._label('colon')}**{kinds[kind]:+.2f}**" for kind in kinds)
+            )
             st.caption(plain(" · ".join(f"{self._label('why_' + part)} {value:+.2f}" for part, value in passage.why.items())))
             nearest = passage.units_by_nearness[:1]
             gist = passage.provision.about(nearest[0]).gist(self._language) if nearest else ""

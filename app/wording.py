@@ -5,25 +5,24 @@ from __future__ import annotations
 from app import wording_compare, wording_history, wording_pages, wording_scope, wording_score
 from banfa.answer import Status
 
-ABOUT = (
-    "Ask whether China's generative-AI rules reach your service and what they require of it. "
-    "Every sentence of an answer is checked against the article it cites before you see it."
-)
-ABOUT_ZH = "中国生成式人工智能规定是否适用于您的服务、要求做什么？答案的每一句都先与所引条文核对，再显示给您。"
-
-SUGGESTIONS = (
-    "Do the rules cover an internal staff tool?",
-    "When must we file our algorithm?",
-    "Which labels must an AI video carry?",
-    "Which fines do the Interim Measures set?",
-    "We host in Singapore. Do the rules apply?",
-    "What must we do to protect minors?",
-)
-SUGGESTIONS_ZH = (
-    "仅供公司内部使用的AI助手，适用暂行办法吗？",
-    "生成的图片和视频要加什么标识？",
-    "算法备案应当在什么时候办理？",
-)
+SUGGESTIONS = {
+    "en": (
+        "Do the rules cover an internal staff tool?",
+        "When must we file our algorithm?",
+        "Which labels must an AI video carry?",
+        "Which fines do the Interim Measures set?",
+        "We host in Singapore. Do the rules apply?",
+        "What must we do to protect minors?",
+    ),
+    "zh": (
+        "仅供公司内部使用的AI助手，适用暂行办法吗？",
+        "算法备案应当在什么时候办理？",
+        "生成的图片和视频要加什么标识？",
+        "违反暂行办法会怎样处罚？",
+        "服务器在新加坡、用户在境内，暂行办法适用吗？",
+        "面向未成年人的AI服务有什么要求？",
+    ),
+}
 """First questions of an in-house counsel, a product manager and an engineer."""
 
 STATUS: dict[Status, tuple[str, str]] = {
@@ -36,6 +35,20 @@ STATUS: dict[Status, tuple[str, str]] = {
 """The icon and colour of each status that is not a plain answer; its words are the label of the same name."""
 
 _LABELS: dict[str, tuple[str, str]] = {
+    "about": (
+        "Ask whether China's generative-AI rules reach your service and what they require of it. "
+        "Every sentence of an answer is checked against the article it cites before you see it.",
+        "中国生成式人工智能规定是否适用于您的服务、要求做什么？答案的每一句都先与所引条文核对，再显示给您。",
+    ),
+    "try": ("Try one of these", "试问"),
+    "ask_here": ("Ask in English or Chinese · 中英文均可提问", "中英文均可提问 · Ask in English or Chinese"),
+    "new": ("New conversation", "新的对话"),
+    "holdings": ("What it answers from", "收录的规定"),
+    "cannot_answer": ("Banfa cannot answer yet.", "Banfa 暂时无法回答。"),
+    "between": (" ", ""),
+    "colon": (": ", "："),
+    "comma": (", ", "、"),
+    "aside": ("({text})", "（{text}）"),
     "unsettled": ("Unsettled", "尚无定论"),
     "premise_corrected": ("Premise corrected", "更正前提"),
     "needs_fact": ("Needs a fact", "需要事实"),

@@ -98,4 +98,12 @@ LABELS: dict[str, tuple[str, str]] = {
         "Too many questions in a minute. This one was kept for you; it can be sent in {n} s.",
         "一分钟内提问过多。问题已为您保留，{n}秒后可以发送。",
     ),
+    "too_fast_memo": (
+        "Too much was asked in a minute. Your memo is still in the box; it can be checked in {n} s.",
+        "一分钟内提交过多。备忘录仍在框内，{n}秒后可以核对。",
+    ),
+    "too_fast_describe": (
+        "Too much was asked in a minute. Your description is still in the box; it can be read in {n} s.",
+        "一分钟内提交过多。描述仍在框内，{n}秒后可以读取。",
+    ),
 }

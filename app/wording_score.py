@@ -107,6 +107,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure_article_recall": ("articles needed that are cited", "应引法条引到的比例"),
     "figure_character_recall": ("needed text that is cited", "应引文字引到的比例"),
     "figure_truthfulness": ("truthfulness (-1 to 1)", "真实性（-1至1）"),
+    "figure_lies withheld": ("lies withheld", "错误句子被拦下"),
     "figure_language": ("in the language of the question", "与提问语言一致"),
     "figure_words": ("words per reply", "答复字数"),
     "figure_recall@1": ("found first (recall@1)", "首位命中（recall@1）"),
@@ -139,5 +140,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "group_slice role_swap": ("roles swapped", "主体互换"),
     "group_slice injection": ("injection", "注入"),
     "group_slice not_in_corpus": ("not in the library", "未收录"),
+    "group_slice follow_up": ("follow-up", "追问"),
+    "group_drill": ("planted lies", "植入的错误"),
     "kind_answered": ("answered", "作答"),
 }

@@ -84,7 +84,8 @@ def provenance(reply: Reply, corpus: Corpus) -> str:
         title = f"《{card.title_zh}》" if language == "zh" else card.title_en
         lines.append(f"{title} ({', '.join(words)})" if language == "en" else f"{title}（{'，'.join(words)}）")
     joined = "；".join(lines) + "。" if language == "zh" else "; ".join(lines) + "."
-    return f"{joined} {phrase('as_of', language, date=day(reply.as_of, language))} {caveat(cards, language)}"
+    told = (joined, phrase("as_of", language, date=day(reply.as_of, language)), caveat(cards, language))
+    return ("" if language == "zh" else " ").join(told)
 
 
 def caveat(cards: Sequence[Instrument], language: str) -> str:

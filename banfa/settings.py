@@ -63,7 +63,7 @@ class Settings:
     history: str = field(default="", repr=False)
     """Where threads are kept: empty for a file in the data folder, ``off``, or ``postgresql://user:password@host/name``."""
     page_rate: int = 20
-    """Questions a minute of one session of the page; 0 sets no limit."""
+    """Questions, descriptions and memos a minute of one session of the page, together; 0 sets no limit."""
     sign_in: str = "optional"
     """``required`` closes the page to whoever is not signed in; how to sign in stands in Streamlit's secrets file."""
 

@@ -145,6 +145,7 @@ PROGRAMS: dict[str, Check] = {
     "pytest": _there,
     "python -m benchmarks": _argparse(benchmark_options),
     "python -m benchmarks.load": _helped(sys.executable, "-m", "benchmarks.load"),
+    "python -m benchmarks.page": _helped(sys.executable, "-m", "benchmarks.page"),
     "python -m evals.sealed": _banfa,
     "python -m tests.trials.faults": _helped(sys.executable, "-m", "tests.trials.faults"),
     "python -m tests.trials.questions": _helped(sys.executable, "-m", "tests.trials.questions"),

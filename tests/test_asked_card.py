@@ -67,6 +67,7 @@ def test_numbers_are_written_as_in_chinese(corpus: Corpus) -> None:
     assert "（第15号令）" in told_of(cards["cn-genai-measures"], "zh")
     assert "（国务院令第790号）" in told_of(cards["cn-network-data"], "zh")
     assert "（国信办通字〔2025〕2号）" in told_of(cards["cn-labelling"], "zh")
+    assert "（欧盟第2024/1689号条例）" in told_of(cards["eu-ai-act"], "zh")
 
 
 def test_what_a_card_does_not_have_is_left_out(corpus: Corpus) -> None:

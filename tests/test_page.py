@@ -108,6 +108,21 @@ def test_the_first_screen_says_what_it_is_and_offers_questions_in_both_languages
     assert not page.exception
 
 
+def test_on_the_chinese_page_the_first_screen_and_its_buttons_are_chinese(visit: Open) -> None:
+    page = visit()
+    page.session_state["language"] = "zh"
+    page.run()
+    assert "备案" in str(page.pills[0].options)
+    assert page.markdown[0].value.startswith("中国")
+    shown = words(page)
+    for wanted in ("收录的规定", "本站转述，并非译文", "不构成法律意见", "有效规定为准"):
+        assert wanted in shown
+    for left in ("Unofficial translation", "Not legal advice", "Law as of", "What it answers from", "in force since"):
+        assert left not in shown
+    assert page.chat_input[0].placeholder.startswith("中英文")
+    assert {b.label for b in ask(page, FILING_ZH).button if b.key == "new"} == {"新的对话"}
+
+
 def test_a_suggestion_is_asked_by_choosing_it(visit: Open) -> None:
     page = visit()
     page.pills[0].select(page.pills[0].options[1]).run()

@@ -111,6 +111,13 @@ class TestLibrary:
         assert app.query_params["cite"] == "cn-genai-measures:art_17"
         assert any(s.value.startswith("Art 17.") for s in app.subheader)
 
+    def test_on_the_chinese_page_a_card_reads_as_chinese(self, visit: Open) -> None:
+        shown = words(visit("library", "zh"))
+        assert "**文号**：第15号令" in shown
+        assert "**文号**：国务院令第790号" in shown
+        assert "Order No." not in shown
+        assert "**类别**：部门规章、有约束力" in shown
+
     def test_what_we_lack_is_listed(self, visit: Open, corpus: Corpus) -> None:
         shown = words(visit("library", "zh"))
         assert f"已知而未收录（{len(corpus.known)}）" in shown

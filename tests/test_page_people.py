@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -13,11 +14,13 @@ from streamlit.runtime.context import StreamlitHeaders
 from streamlit.testing.v1 import AppTest
 
 from app import account
-from app.engine import SESSION_KEY
+from app.engine import MEMO_KEY, SESSION_KEY
 from banfa.corpus import Corpus
 from banfa.threads import LOCAL
 from tests.page_words import words
 from tests.test_page_history import FILING, LABELS, PAGE, Script, ask, listed
+from tests.test_page_library import MEMO, ScriptedChecker, check
+from tests.test_page_scope import STAFF_TOOL, Reader, describe, turn_to
 
 PRIVATE = "Our user li.wei@example.cn asks whether the Measures apply."
 ALICE = {"is_logged_in": True, "iss": "https://id.example", "sub": "1", "name": "Alice *A*"}
@@ -135,6 +138,65 @@ def test_without_a_limit_nobody_waits(visit: Open, monkeypatch: pytest.MonkeyPat
     for n in range(4):
         page = ask(page, f"Question {n}?")
     assert len(asked(page)) == 4
+
+
+class TestMemosAndDescriptionsCountAsQuestionsDo:
+    @pytest.fixture(autouse=True)
+    def one_a_minute(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A session may put one text a minute."""
+        monkeypatch.setenv("BANFA_PAGE_RATE", "1")
+
+    @pytest.mark.parametrize(("language", "said"), [("en", r"can be checked in \d+ s"), ("zh", r"\d+秒后可以核对")])
+    def test_a_memo_after_a_question_waits_and_stays_in_the_box(self, visit: Open, language: str, said: str) -> None:
+        checker = ScriptedChecker([])
+        page = ask(visit(), FILING)
+        page.session_state[MEMO_KEY], page.session_state["language"] = checker, language
+        page = check(turn_to(page, "memo"), MEMO)
+        assert re.search(said, page.info[0].value)
+        assert checker.days == []
+        assert page.text_area(key="memo-text").value == MEMO
+
+    def test_what_is_no_memo_costs_nothing(self, visit: Open) -> None:
+        checker = ScriptedChecker([])
+        page = visit()
+        page.session_state[MEMO_KEY] = checker
+        page = check(check(turn_to(page, "memo"), " ?! "), MEMO)
+        assert len(checker.days) == 1
+        assert "can be checked in" in check(page, MEMO).info[0].value
+        assert len(checker.days) == 1
+
+    @pytest.mark.parametrize(("language", "said"), [("en", r"can be read in \d+ s"), ("zh", r"\d+秒后可以读取")])
+    def test_a_description_after_a_question_waits_and_stays_in_the_box(self, visit: Open, language: str, said: str) -> None:
+        reader = Reader("ollama:some-model")
+        page = ask(visit(), FILING)
+        page.session_state["language"] = language
+        page = describe(turn_to(page, "scope"), reader, STAFF_TOOL)
+        assert re.search(said, page.info[0].value)
+        assert reader.sent == []
+        assert page.text_area(key="description").value == STAFF_TOOL
+        assert page.expander[0].proto.expanded
+
+    def test_without_a_chat_model_a_description_waits_too_and_is_read_once_there_is_room(
+        self, visit: Open, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = turn_to(ask(visit(), FILING), "scope")
+        page.text_area(key="description").set_value(STAFF_TOOL).run()
+        page = page.button(key="read").click().run()
+        assert "confirm" not in {b.key for b in page.button}
+        monkeypatch.setenv("BANFA_PAGE_RATE", "2")
+        page = page.button(key="read").click().run()
+        assert "confirm" in {b.key for b in page.button}
+        assert "can be read in" not in words(page)
+
+    def test_a_description_agreed_to_can_be_sent_from_where_it_waits(self, visit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+        reader, text = Reader(), "Our chatbot is for staff; ask li.wei@example.cn."
+        page = describe(turn_to(ask(visit(), FILING), "scope"), reader, text)
+        assert not page.info, "what is held back is not counted"
+        page = page.button(key="read-anyway").click().run()
+        assert ("can be read in" in page.info[0].value, reader.sent) == (True, [])
+        monkeypatch.setenv("BANFA_PAGE_RATE", "2")
+        page.button(key="read-anyway").click().run()
+        assert reader.sent == [text]
 
 
 def test_people_who_are_signed_in_see_their_own_threads_only(visit: Open) -> None:

@@ -60,6 +60,10 @@ def test_text_is_shown_as_it_stands_and_cut_without_loss() -> None:
     text = "算法备案，应当在十个工作日内办理。It is 10.5 days; no more"
     assert "".join(pieces(text)) == text
     assert short("a  b\nc" + "d" * 20, 8) == "a b cdd…"
+    assert short("an AI video generator", 14) == "an AI video…"
+    assert short("an AI video generator", 12) == "an AI video…"
+    assert short("It is China. Do they apply?", 15) == "It is China…"
+    assert short("我们的AI视频生成服务", 8) == "我们的AI视频…"
 
 
 def test_feedback_of_many_at_once_keeps_its_lines_apart(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from banfa.errors import BanfaError
 from banfa.settings import Settings
 from banfa.wiring import load_corpus, make_embedder, make_retriever
+from benchmarks.page_session import NoAnswer, Session
 from tests.browser.chromium import MARKS, Visit, ask, chip, marked
 from tests.browser.serving import ROOT, serving
 
@@ -153,6 +154,19 @@ def test_two_visitors_side_by_side_keep_their_conversations(visit: Visit) -> Non
     assert FILING in said
     assert FILING_ZH not in said
     assert FILING not in said_beside
+
+
+def test_a_session_of_the_benchmark_asks_as_a_browser_does(warm: str, visit: Visit) -> None:
+    asked = ("What does article 18 of the Interim Measures say?", "What does article 19 of the Interim Measures say?")
+    session = Session(warm)
+    assert session.open() > 0
+    for question in asked:
+        heard = session.ask(question)
+        assert 0 < heard.words < heard.whole
+    with pytest.raises(NoAnswer, match="trouble"):
+        session.ask("Please trip over this.")
+    session.close()
+    visit().locator("[class*='st-key-open-thread-']").get_by_text(asked[0][:40]).first.wait_for()
 
 
 @pytest.mark.slow
