@@ -50,7 +50,7 @@ class Findable:
 
 @dataclass(frozen=True)
 class Passage:
-    """A provision found for a question: its score and what made it, the unit that fits best, how near each unit with a gist is."""
+    """A provision found for a question: its score and what made it, the unit that fits best, how near each that has a gist is."""
 
     provision: Provision
     score: float
