@@ -134,12 +134,11 @@ class EmbeddedWriter:
         if "citation" in passage.why:
             inside = [u for u in units if loc.within(u, passage.pinpoint) and u != passage.pinpoint]
             return [passage.pinpoint, *self._peers(inside, near, margin)]
-        if not units or not (
-            self._clear(units, near) or near[units[0]] - near.get(provision.locator, -1.0) > self._rule["unit_lead"]
-        ):
+        clear = self._clear(units, near)
+        if not units or not (clear or near[units[0]] - near.get(provision.locator, -1.0) > self._rule["unit_lead"]):
             return [provision.locator]
         chosen = self._peers(units, near, margin)
-        return [provision.locator, *chosen] if lead and "item_" in units[0] else chosen
+        return [provision.locator, *chosen] if lead and not clear and "item_" in units[0] else chosen
 
     def _clear(self, units: Sequence[str], near: Mapping[str, float]) -> bool:
         """Whether the nearest unit leads its sisters by so much that it is meant, and not the article."""

@@ -25,7 +25,8 @@ def asks_the_number(question: Question, belief: Misbelief) -> bool:
 
 def has_right_figures(belief: Misbelief, text: str) -> bool:
     """Whether the error lies in figures, and those of a text are the ones of the correction."""
-    said, mistaken = quantities(text, words=True), quantities(belief.wrong_en, words=True)
+    said = {figure for figure in quantities(text, words=True) if figure[0] > 1}  # "one" is hardly ever a figure
+    mistaken = quantities(belief.wrong_en, words=True)
     if not said or not mistaken:
         return False
     return said <= backed(said, quantities(belief.right_en, words=True)) and not said <= backed(said, mistaken)

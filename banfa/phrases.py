@@ -144,8 +144,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "我不协助规避监管。我可以说明规则对您的要求，以及提供者发现此类使用时应当怎么做。",
     ),
     "not_held": (
-        "The answer lies in the {title}, which our corpus does not hold, so I will not state what it says.",
-        "答案在《{title}》中，本库尚未收录该文件，因此不代述其内容。",
+        "This is a matter of the {title}, which our corpus does not hold, so I will not state what it says.",
+        "这属于《{title}》的内容，本库尚未收录该文件，因此不代述。",
     ),
     "not_held_draft": (
         "This concerns the {title}, which is not law as far as we know ({stage}); our corpus does not hold it.",

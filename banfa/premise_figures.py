@@ -23,6 +23,11 @@ _BEHIND = 3.0
 _SMALLEST = 2
 """Smaller figures ("one of the following") tell nothing."""
 _TURNOVER = re.compile(r"上一?年|年营业|每一?年|一年(?:累计|内|里)|(?:previous|last|a) year", re.IGNORECASE)
+_PRICE = re.compile(
+    r"(?:\b(?:RMB|CNY|USD|EUR|yuan|dollars?|euros?)\b|[¥$€元块]).{0,12}?(?:\b(?:a|per|each|every)\b|/|每|一|包)\s*个?(?:month|year|week|day|月|年|周|天)"
+    r"|(?:每|一|包)个?(?:月|年|周|天)\D{0,6}[¥$]?\d[\d.,万]*\s*(?:元|块|美元|欧元)",
+    re.IGNORECASE,
+)
 _SANCTION = re.compile(r"\bfine[sd]?\b|\bpenal|\bsanction|罚", re.IGNORECASE)
 
 
@@ -65,8 +70,10 @@ class PremiseFigures:
 
 
 def figure_counts(clash: Clash, premise: Premise) -> bool:
-    """Whether a figure is one of a rule: not the year of "last year's turnover", nor what may be a figure of somebody's own
-    case."""
+    """Whether a figure is one of a rule: not the year of "last year's turnover", nor the month that a price is paid for, nor what
+    may be a figure of somebody's own case."""
+    if clash.kind == "period" and clash.said.startswith("1 ") and _PRICE.search(premise.claim):
+        return False
     if clash.said.startswith("1 year") and _TURNOVER.search(premise.claim):
         return False
     return bool(clash.law) or premise.certain or premise.told

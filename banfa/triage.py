@@ -138,7 +138,10 @@ class Triage:
             return OutsideField(improper=False)
         behind = float(found.own[self._finder.positions("provision")].max() - found.own[self._finder.positions("outside")].max())
         likely = rule["outside_likely"] if behind <= rule["outside_behind"] else rule["outside"]
-        if abroad and question.language == "en":  # who asks in Chinese and names another country asks of China all the same
+        law_leads = behind > rule["outside_behind"] and near.get("provision", 0.0) > near.get("outside", 0.0)
+        if (
+            abroad and question.language == "en" and not law_leads
+        ):  # who asks in Chinese and names another country asks of China all the same
             likely = rule["outside_abroad"]
         if not field.matter.search(question.text):
             likely = min(likely, rule["outside_no_matter"])
@@ -169,7 +172,8 @@ class Triage:
         wrong = self._citations.wrong_article(question)
         if wrong is not None:
             return wrong
-        if isinstance(taken, Contradiction) and taken.kind == "superseded" and asks_relation(question):
+        superseded = isinstance(taken, Contradiction) and taken.kind == "superseded" and asks_relation(question)
+        if superseded or (isinstance(taken, Misbelief) and has_right_figures(taken, question.text)):
             taken = None
         if taken is not None:
             return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
