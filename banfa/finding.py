@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -103,6 +103,13 @@ class Finder:
         other.weights, other._expand, other._leads, other._prior = weights, expand, leads, other._prior_of(weights)
         return other
 
+    def for_statements(self) -> Finder:
+        """The same index for a text that states, and does not ask: what stands beside the law gains nothing on the law."""
+        other = copy(self)
+        other.weights = replace(self.weights, beside={})
+        other._prior = other._prior_of(other.weights)
+        return other
+
     def find(self, text: str, on: date | None = None, only: NDArray[np.bool_] | None = None) -> Found:
         """Scores of every findable for a question; of the law, what is in force on a day (without a day: everything).
 
@@ -180,7 +187,8 @@ class Finder:
         return self.weights.other_language * self._other.standard(text, self._hits(text)[0], size)
 
     def _prior_of(self, weights: Weights) -> Scores:
-        return np.array([weights.prior.get(key.partition(":")[0], 0.0) for key in self.listing.keys], dtype=np.float32)
+        by = {**weights.prior, **weights.beside}
+        return np.array([by.get(key.partition(":")[0], 0.0) for key in self.listing.keys], dtype=np.float32)
 
     def _live(self, on: date | None) -> NDArray[np.bool_]:
         if on is None:

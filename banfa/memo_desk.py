@@ -36,7 +36,7 @@ class MemoDesk:
 
     def __init__(self, corpus: Corpus, finder: Finder) -> None:
         self._citator = Citator(corpus)
-        self._checker = make_memo_checker(corpus, self._citator, finder)
+        self._checker = make_memo_checker(corpus, self._citator, finder.for_statements())
 
     def judge(self, claim: str, on: date, id: str = "") -> dict[str, Any]:
         """The verdict on one claim.

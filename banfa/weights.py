@@ -24,6 +24,7 @@ class Weights:
     expansion: float
     expansion_most: float
     prior: Mapping[str, float]
+    beside: Mapping[str, float]
     leads: Mapping[str, float]
     triage: Mapping[str, float]
     writer: Mapping[str, float]
@@ -46,6 +47,7 @@ class Weights:
             expansion=table["expansion"]["weight"],
             expansion_most=table["expansion"]["most"],
             prior=table["prior"],
+            beside=table["beside"],
             leads=table["leads"],
             triage=table["triage"],
             writer=table["writer"],

@@ -226,7 +226,9 @@ def make_checker(settings: Settings) -> MemoChecker:
         BanfaError: the corpus, the index or a model is not usable; the message says what to do.
     """
     corpus = read_corpus(settings.corpus)
-    return make_memo_checker(corpus, Citator(corpus), make_retriever(corpus, make_embedder(settings), settings).finder)
+    return make_memo_checker(
+        corpus, Citator(corpus), make_retriever(corpus, make_embedder(settings), settings).finder.for_statements()
+    )
 
 
 def premises_over(corpus: Corpus, citator: Citator, finder: Finder) -> PremiseCheck:

@@ -106,15 +106,18 @@ class TestEdits:
                 assert texts[edit.file] != before, fault.id
 
 
+ASKED = replace(QUESTION, question="Which label must generated audio carry?")
+
+
 class TestDrill:
     def test_every_lie_is_withheld(self, assistant: Assistant) -> None:
-        found = drill(assistant, [QUESTION])
+        found = drill(assistant, [ASKED])
         assert found.told >= 4
         assert found.released == []
         assert [gate.passed for gate in found.gate()] == [True]
 
     def test_without_the_check_the_lies_come_through(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("banfa.assistant.verify", lambda claims, *_: (tuple(claims), ()))
-        found = drill(assistant, [QUESTION])
+        found = drill(assistant, [ASKED])
         assert len(found.released) == found.told
         assert [gate.passed for gate in found.gate()] == [False]
