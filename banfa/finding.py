@@ -105,10 +105,7 @@ class Finder:
 
     def for_statements(self) -> Finder:
         """The same index for a text that states, and does not ask: what stands beside the law gains nothing on the law."""
-        other = copy(self)
-        other.weights = replace(self.weights, beside={})
-        other._prior = other._prior_of(other.weights)
-        return other
+        return self.varied(replace(self.weights, beside={}), self._expand, self._leads)
 
     def find(self, text: str, on: date | None = None, only: NDArray[np.bool_] | None = None) -> Found:
         """Scores of every findable for a question; of the law, what is in force on a day (without a day: everything).

@@ -26,7 +26,7 @@ _STATES_EN = re.compile(
     r"\b(?:sets?|forces?|obliges?|requires?|prescribes?|imposes?|demands?|prohibits?|bans?|forbids?|mandat\w+|says?|oblige us)\b",
     re.I,
 )
-_STATES_ZH = re.compile(r"规定|强制|必须|不得|一律|不是|都要|[^。！？?!]{6,}[。！!]")
+_STATES_ZH = re.compile(r"规定|强制|必须|不得|一律|不是|都要|[^。！？?!]{6}[。！!]")
 _STATEMENT = 5
 _OF_ONESELF_EN = re.compile(r"\W*(?:\w+[:,] )?(?:we|i|our|my|we['’](?:re|ve)|i['’](?:m|ve))\b", re.IGNORECASE)
 _OF_LAW_EN = re.compile(

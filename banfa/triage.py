@@ -139,9 +139,8 @@ class Triage:
         behind = float(found.own[self._finder.positions("provision")].max() - found.own[self._finder.positions("outside")].max())
         likely = rule["outside_likely"] if behind <= rule["outside_behind"] else rule["outside"]
         law_leads = behind > rule["outside_behind"] and near.get("provision", 0.0) > near.get("outside", 0.0)
-        if (
-            abroad and question.language == "en" and not law_leads
-        ):  # who asks in Chinese and names another country asks of China all the same
+        # who asks in Chinese and names another country asks of China all the same
+        if abroad and question.language == "en" and not law_leads:
             likely = rule["outside_abroad"]
         if not field.matter.search(question.text):
             likely = min(likely, rule["outside_no_matter"])
