@@ -66,6 +66,8 @@ def show(outcome: Outcome, screen: Console) -> None:
         screen.print(f"[bold red]below the gate:[/] {escape(str(gate))}")
     if outcome.gates and not missed:
         screen.print(f"[bold green]All {len(outcome.gates)} gates are passed.[/]")
+        if not outcome.passed:
+            screen.print("[bold red]The run fails all the same:[/] mend what turned, or accept it with --write-baseline.")
 
 
 def _turned(outcome: Outcome, screen: Console) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from rich.console import Console
 
 from banfa.corpus import Corpus
 from banfa.errors import UsageError
@@ -24,6 +25,7 @@ from evals.outcome import Outcome
 from evals.page import page
 from evals.reliability import reliability
 from evals.repeat import flips
+from evals.report import show
 from evals.reports import check_names, write_reports
 from evals.scorers import Score, score
 from evals.trial import Trial
@@ -164,6 +166,13 @@ class TestReports:
         accepted = replace(lost, held_to=compare(lost.run, lost.run), gates=())
         assert accepted.passed
         assert "en-x-01 (accepted: the baseline is changed)" in markdown(accepted)
+
+    def test_gates_that_are_passed_do_not_hide_that_the_run_fails(self, lost: Outcome) -> None:
+        screen = Console(record=True, width=200)
+        show(replace(lost, gates=(Gate("all", "right", 0.5, 1.0),)), screen)
+        told = screen.export_text()
+        assert "turned wrong: en-x-01" in told
+        assert told.index("All 1 gates are passed") < told.index("The run fails all the same")
 
     def test_without_a_baseline_it_says_so(self, desk: Desk) -> None:
         assert "no baseline to compare with" in conclusion(outcome_of(desk.trial(RIGHT, FILING)))
