@@ -17,6 +17,10 @@ def cues_met(belief: Misbelief, question: Question) -> float:
     return sum(any(_has(lowered, word) for word in group) for group in cues) / len(cues) if cues else 0.0
 
 
+_ONE = (1, "")
+"""No figure: "a light one", "one of them"."""
+
+
 def asks_the_number(question: Question, belief: Misbelief) -> bool:
     """Whether the mistake lies in a number and the question asks for one instead of stating one of that kind."""
     mistaken = {unit for _, unit in quantities(belief.wrong_en)}
@@ -25,7 +29,7 @@ def asks_the_number(question: Question, belief: Misbelief) -> bool:
 
 def has_right_figures(belief: Misbelief, text: str) -> bool:
     """Whether the error lies in figures, and those of a text are the ones of the correction."""
-    said = {figure for figure in quantities(text, words=True) if figure[0] > 1}  # "one" is hardly ever a figure
+    said = {figure for figure in quantities(text, words=True) if figure != _ONE}
     mistaken = quantities(belief.wrong_en, words=True)
     if not said or not mistaken:
         return False

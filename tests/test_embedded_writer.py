@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from banfa.assistant import Assistant
 from banfa.corpus import Corpus
 from banfa.embedded import EmbeddedWriter
+from banfa.leads import Leads
 from banfa.locator import article_of
 from banfa.passage import Passage
 
@@ -82,3 +84,38 @@ class TestKindsAreAskedFor:
 
         assert told("不良信息有哪几类？") == [article.about().gist_zh]
         assert article.about(item).gist_zh in told("低俗内容算不良信息吗？")
+
+
+class TestAParagraphIsMeant:
+    """Of an article, the paragraph that stands clear of its sisters; where none does, the article."""
+
+    def units(self, writer: EmbeddedWriter, assistant: Assistant, corpus: Corpus, near: Mapping[str, float]) -> list[str]:
+        provision = corpus.provision(MEASURES, "art_14", DAY)
+        found = Passage(provision, 9.0, "art_14", {}, {"art_14": 0.88, **near})
+        claims = writer.write(assistant.understand("A user spreads rumours with our bot. What now?", DAY), [found], DAY).claims
+        return [claim.text for claim in claims]
+
+    def test_it_leads_by_itself(self, writer: EmbeddedWriter, assistant: Assistant, corpus: Corpus) -> None:
+        provision = corpus.provision(MEASURES, "art_14", DAY)
+        told = self.units(writer, assistant, corpus, {"art_14__para_1": 0.84, "art_14__para_2": 0.88})
+        assert told == [provision.about("art_14__para_2").gist_en]
+
+    def test_where_two_are_as_near_the_article_is_told(
+        self, writer: EmbeddedWriter, assistant: Assistant, corpus: Corpus
+    ) -> None:
+        provision = corpus.provision(MEASURES, "art_14", DAY)
+        told = self.units(writer, assistant, corpus, {"art_14__para_1": 0.878, "art_14__para_2": 0.88})
+        assert told == [provision.about().gist_en]
+
+    def test_a_way_of_asking_for_a_paragraph_speaks_for_it_and_not_for_its_article(
+        self, assistant: Assistant, corpus: Corpus
+    ) -> None:
+        finder, unit = assistant.retriever.finder, "art_14__para_2"
+        place = finder.listing.keys.index(f"{MEASURES}:art_14")
+        asked = corpus.provision(MEASURES, "art_14", DAY).about(unit).asks_en[0]
+        found = finder.find(asked, DAY)
+        without = replace(finder.weights, units={**finder.weights.units, "asks": 0.0})
+        plain = finder.varied(without, str, Leads({})).units(found, place)
+        near = finder.units(found, place)
+        assert near[unit] > plain[unit]
+        assert near["art_14"] == plain["art_14"]

@@ -13,10 +13,13 @@ from banfa.citing import Citator
 from banfa.corpus import Corpus, read_corpus
 from banfa.corrections import comparable, correction
 from banfa.law import Provision
+from banfa.memo_elements import Clash
 from banfa.memo_wording import in_words_of_law
+from banfa.misbelief_cues import has_right_figures
 from banfa.passage import Passage
+from banfa.premise_figures import figure_counts
 from banfa.premise_things import has_thing, things_said
-from banfa.premises import Contradiction
+from banfa.premises import Contradiction, Premise
 from banfa.premises_en import english_premises
 from banfa.premises_zh import chinese_premises
 from banfa.question import understand
@@ -215,3 +218,30 @@ def test_a_thing_is_not_missed_where_the_article_has_it(thing: str, instrument: 
 def test_illegal_content_in_a_duty_is_no_ban() -> None:
     assert "must not" not in in_words_of_law("article 14 makes us report illegal content to the authorities")
     assert "must not" in in_words_of_law("article 14 makes resale illegal")
+
+
+@pytest.mark.parametrize(
+    ("claim", "counts"),
+    [
+        ("会员一个月收39块钱", False),
+        ("The plan costs RMB 39 a month", False),
+        ("每月收费39元", False),
+        ("The filing must be made within a month", True),
+        ("变更应当提前一个月办理", True),
+    ],
+)
+def test_the_month_that_a_price_is_paid_for_is_no_period_of_the_law(claim: str, counts: bool) -> None:
+    assert figure_counts(Clash("period", "1 month", "30 days"), Premise(claim)) is counts
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ("The fine starts at RMB 10,000 and ends at RMB 100,000; is a first one a light one?", True),
+        ("The fine starts at RMB 1,000 and ends at RMB 10,000; is a first one a light one?", False),
+        ("Is a first one a light one?", False),
+    ],
+)
+def test_right_figures_are_known_beside_a_word_for_one(corpus: Corpus, told: str, right: bool) -> None:
+    belief = next(m for m in corpus.misbeliefs if m.id == "algorithm-fine-amounts")
+    assert has_right_figures(belief, told) is right
