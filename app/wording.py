@@ -142,6 +142,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "why_defines": ("the term asked about", "所问术语的出处"),
     "why_reach": ("says to whom it applies", "规定适用范围"),
     "why_sanction": ("the sanction of what is found", "所找到条文的罚则"),
+    "why_together": ("cited together with what leads", "常与居首条文一并引用"),
     "why_beside": ("our notes rest on it", "本库说明以其为据"),
     "why_prior": ("made for generative AI", "专门规范生成式人工智能"),
 }

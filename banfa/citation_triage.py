@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from banfa import locator as loc
 from banfa.asked import BARE, CONTENT, FILLER
-from banfa.citing import Status
+from banfa.citing import Cited, Status
 from banfa.corpus import Corpus, KnownInstrument
 from banfa.finding import Finder
 from banfa.law import Provision
 from banfa.passage import key_of
 from banfa.pinpoints import pinpoints
 from banfa.question import Question
-from banfa.routes import NoSuchArticle, NotHeld, NotInForce, Renumbered, Route, Unnamed, WrongArticle
+from banfa.routes import Moved, NoSuchArticle, NotHeld, NotInForce, Renumbered, Route, Unnamed, WrongArticle
 
 _ASKS_CONTENT = re.compile(
     r"\bwhat(?:'s| is| does| do| was)?\b.{0,90}\b(?:say|says|state|require|in it|mean|about|provide|cover)\b"
@@ -79,25 +79,37 @@ class CitationTriage:
         return NotInForce(*sought[-1]) if sought else None
 
     def renumbered(self, question: Question) -> Renumbered | None:
-        """The question cites an article by the number that it had in an earlier wording."""
-        for cited in question.cited:
-            card = self._corpus.instruments.get(cited.instrument or "")
-            if cited.status is not Status.RESOLVED or card is None:
-                continue
-            law = {p.locator: p for p in self._corpus.in_force(question.as_of) if p.instrument == card.id}
-            article = loc.article_of(cited.locator)
-            new = [to for move in card.moves if article in move.old and article not in move.new for to in move.new if to in law]
-            later = bool(law) and min(p.effective for p in law.values()) > card.in_force
-            if later and new and self._means_the_old(question, law, article, new):
-                return Renumbered(cited, tuple(new))
-        return None
+        """The question cites articles by the numbers of an earlier wording; of one instrument all or none are old."""
+        moved = [moved for cited in question.cited if (moved := self._moved(cited, question)) is not None]
+        if not any(self._means_the_old(question, one) for one in moved):
+            return None
+        first = next(one.cited.instrument for one in moved if self._means_the_old(question, one))
+        articles = {loc.article_of(one.cited.locator): one for one in reversed(moved) if one.cited.instrument == first}
+        return Renumbered(tuple(reversed(articles.values())))
 
-    def _means_the_old(self, question: Question, law: Mapping[str, Provision], article: str, new: list[str]) -> bool:
+    def _moved(self, cited: Cited, question: Question) -> Moved | None:
+        """Where the article of that number in the earlier wording stands on the day; None where it did not move."""
+        card = self._corpus.instruments.get(cited.instrument or "")
+        if cited.status is not Status.RESOLVED or card is None:
+            return None
+        law = self._law_of(card.id, question)
+        article = loc.article_of(cited.locator)
+        moves = [move for move in card.moves if article in move.old and article not in move.new]
+        new = tuple(to for move in moves for to in move.new if to in law)
+        later = bool(law) and min(p.effective for p in law.values()) > card.in_force
+        return Moved(cited, new, any(move.changed for move in moves)) if later and new else None
+
+    def _law_of(self, instrument: str, question: Question) -> dict[str, Provision]:
+        return {p.locator: p for p in self._corpus.in_force(question.as_of) if p.instrument == instrument}
+
+    def _means_the_old(self, question: Question, moved: Moved) -> bool:
         """It says so, it says nothing but the number, or what it says fits the old article better than today's."""
         if _OLD.search(question.text) or asks_for_an_article_alone(question):
             return True
+        law = self._law_of(moved.cited.instrument or "", question)
+        article = loc.article_of(moved.cited.locator)
         keys, score = self._finder.listing.keys, self._finder.find(question.topic, question.as_of).score
-        then = max(float(score[keys.index(key_of(law[to]))]) for to in new)
+        then = max(float(score[keys.index(key_of(law[to]))]) for to in moved.now)
         return then > float(score[keys.index(key_of(law[article]))]) + self._rule["renumbered"]
 
     def wrong_article(self, question: Question) -> WrongArticle | None:

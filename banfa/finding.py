@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from banfa import locator as loc
+from banfa.companions import Companions
 from banfa.index import Listing, Row, Spread
 from banfa.kinds import KindModel
 from banfa.leads import Leads
@@ -39,9 +40,9 @@ class Found:
     """The scores of everything for one question, in the order of the listing.
 
     ``score`` is the sum of the parts, each less its mean over everything; ``own`` the same without what a text beside the law
-    lends to the law and without the other language, for telling kinds of things apart; ``cosine`` the best of any view;
-    ``gists`` the cosine of each gist that came near; ``kinds`` the probability of each kind of thing to be what the question is
-    about (empty without a model); ``vector`` the question's.
+    lends to the law, without the other language and without what it is cited with, for telling kinds of things apart;
+    ``cosine`` the best of any view; ``gists`` the cosine of each gist that came near; ``kinds`` the probability of each kind of
+    thing to be what the question is about (empty without a model); ``vector`` the question's.
     """
 
     score: Scores
@@ -69,10 +70,12 @@ class Finder:
         spans: Mapping[str, Span] | None = None,
         leads: Leads | None = None,
         other: OtherLanguage | None = None,
+        companions: Companions | None = None,
     ) -> None:
         """``spans``: from when until when what has that key is the law; what has none can be found on any day.
 
         ``leads``: from what we wrote beside the law to the law. ``other``: the views by language, where there are two languages.
+        ``companions``: which provisions are cited together.
         """
         self.listing = listing
         self.weights = weights
@@ -84,6 +87,7 @@ class Finder:
         self._kinds = kinds
         self._leads = leads or Leads({})
         self._other = other
+        self._companions = companions or Companions({})
         self._of_kind = {kind: np.flatnonzero(np.array(listing.kinds) == kind) for kind in set(listing.kinds)}
         self._prior = self._prior_of(weights)
         found = [(spans or {}).get(key, (date.min, None)) for key in listing.keys]
@@ -130,6 +134,8 @@ class Finder:
         parts["beside"] = self._leads.lift(own, law[live[law]], w.leads)
         parts["other_language"] = _centred(self._in_the_other(text), live)
         score = own + parts["beside"] + parts["other_language"]
+        parts["together"] = self._companions.lift(score, law[live[law]], w.together)
+        score = score + parts["together"]
         cosine, gists, vector = self._rows.best(near, live), self._rows.gists(near), self._hits(text)[0].reshape(-1)
         return Found(score, own, parts, cosine=cosine, gists=gists, kinds=self._kinds_near(near), vector=vector)
 

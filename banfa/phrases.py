@@ -287,9 +287,13 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "先更正一点：这一规定已不再如此适用，请看{cite}。",
     ),
     "renumbered": (
-        "The articles were renumbered: since {date}, the former {old} is {new}. Today's article of that number follows it.",
-        "条文序号已调整：自{date}起，原{old}为现{new}。现行同一序号的条文列在其后。",
+        "The articles were renumbered: since {date}, {moved}.",
+        "条文序号已调整：自{date}起，{moved}。",
     ),
+    "moved": ("the former {old} is {new}", "原{old}为现{new}"),
+    "moved_and_changed": ("the former {old} is {new}, with changes to its wording", "原{old}为现{new}（内容有修改）"),
+    "moved_between": ("; ", "；"),
+    "same_number": ("Today's article of that number follows it.", "现行同一序号的条文列在其后。"),
     "card": (
         "{title}: issued by {issuers}{days}.",
         "《{title}》由{issuers}发布{days}。",

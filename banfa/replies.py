@@ -146,21 +146,31 @@ class Replies:
         return Draft(Status.PREMISE_CORRECTED, (), opening)
 
     def _renumbered(self, route: routes.Renumbered, question: Question, passages: Sequence[Passage], on: date) -> Draft:
-        card, language = self._corpus.instruments[route.cited.instrument or ""], question.language
+        """Where each article went; then what it says today, and of one alone what has its number now."""
+        first, language = route.moved[0], question.language
+        card = self._corpus.instruments[first.cited.instrument or ""]
         law = {p.locator: p for p in self._corpus.in_force(on) if p.instrument == card.id}
-        article = loc.article_of(route.cited.locator)
-        values = {
-            "old": card.cite(article, language),
-            "new": ("、" if language == "zh" else " and ").join(card.cite(to, language) for to in route.now),
-            "date": day(law[route.now[0]].effective, language),
-        }
+        also = "、" if language == "zh" else " and "
+
+        def went(moved: routes.Moved) -> str:
+            values = {"old": card.cite(loc.article_of(moved.cited.locator), language)}
+            values["new"] = also.join(card.cite(to, language) for to in moved.now)
+            return phrase("moved_and_changed" if moved.changed else "moved", language, **values)
+
+        told = phrase("moved_between", language).join(went(moved) for moved in route.moved)
+        opening = phrase("renumbered", language, date=day(law[first.now[0]].effective, language), moved=told)
         claims: list[Claim] = []
+        status = Status.ANSWERED if says_old(question) else Status.PREMISE_CORRECTED
+        if len(route.moved) > 1:
+            for to in dict.fromkeys(to for moved in route.moved for to in moved.now):
+                claims += self._rule_itself((card.id, to), language, on)
+            return Draft(status, tuple(claims), opening)
+        opening += ("" if language == "zh" else " ") + phrase("same_number", language)
         near = {p.provision.locator: p for p in passages if p.provision.instrument == card.id}
-        for locator in (*route.now, article):
+        for locator in (*first.now, loc.article_of(first.cited.locator)):
             passage = near.get(locator) or Passage(law[locator], 0.0, locator)
             claims += self._writer.write(replace(question, cited=()), _without_citation([passage]), on).claims[:2]
-        status = Status.ANSWERED if says_old(question) else Status.PREMISE_CORRECTED
-        return Draft(status, tuple(claims), phrase("renumbered", language, **values))
+        return Draft(status, tuple(claims), opening)
 
     def _wrong_article(self, route: routes.WrongArticle, question: Question, passages: Sequence[Passage], on: date) -> Draft:
         language = question.language

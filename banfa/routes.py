@@ -56,11 +56,19 @@ class NotInForce:
 
 
 @dataclass(frozen=True)
-class Renumbered:
-    """About an article by the number that it had before a new wording; ``now`` is where it stands today."""
+class Moved:
+    """An article cited by its number before a new wording, where it stands today, and whether its words changed."""
 
     cited: Cited
     now: tuple[str, ...]
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class Renumbered:
+    """About articles by the numbers that they had before a new wording, in the order in which they are cited."""
+
+    moved: tuple[Moved, ...]
 
 
 @dataclass(frozen=True)

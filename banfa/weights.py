@@ -26,6 +26,7 @@ class Weights:
     prior: Mapping[str, float]
     beside: Mapping[str, float]
     leads: Mapping[str, float]
+    together: Mapping[str, float]
     triage: Mapping[str, float]
     writer: Mapping[str, float]
 
@@ -49,6 +50,7 @@ class Weights:
             prior=table["prior"],
             beside=table["beside"],
             leads=table["leads"],
+            together=table["together"],
             triage=table["triage"],
             writer=table["writer"],
         )

@@ -12,6 +12,7 @@ _KIND = {
     "other_language": "dense",
     "glossary": "glossary",
     "beside": "cross_reference",
+    "together": "cross_reference",
     "crossref": "cross_reference",
 }
 
@@ -20,8 +21,8 @@ def contributions(why: Mapping[str, float]) -> dict[str, float]:
     """What each kind contributes to a score; together they are the score.
 
     ``lexical``: the words of the question. ``dense``: its meaning, whole, by sentence and in the other language. ``glossary``:
-    the terms of art that its lay words stand for. ``cross_reference``: what refers to the provision. ``other``: that it is cited,
-    or that its instrument is named, and the like.
+    the terms of art that its lay words stand for. ``cross_reference``: what refers to the provision, or is cited with it.
+    ``other``: that it is cited, or that its instrument is named, and the like.
     """
     found = dict.fromkeys(KINDS, 0.0)
     for part, value in why.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from banfa.assistant import Assistant
 from banfa.citing import Citator
+from banfa.companions import Companions
 from banfa.confidence import Confidence
 from banfa.corpus import Corpus, read_corpus
 from banfa.crossrefs import crossrefs
@@ -165,7 +166,10 @@ def make_retriever(corpus: Corpus, embedder: Embedder, settings: Settings) -> Hy
     """
     o, glossary = open_index(corpus, embedder, settings), Glossary(corpus.glossary)
     leads = Leads.of(corpus, o.listing)
-    finder = Finder(o.listing, embedder, o.store, o.words, o.spread, o.weights, glossary.expand, o.kinds, o.spans, leads, o.other)
+    companions = Companions.among(corpus.together, o.listing)
+    finder = Finder(
+        o.listing, embedder, o.store, o.words, o.spread, o.weights, glossary.expand, o.kinds, o.spans, leads, o.other, companions
+    )
     return HybridRetriever(corpus, finder, glossary, _confidence_for(embedder))
 
 

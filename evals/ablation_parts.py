@@ -87,6 +87,7 @@ PARTS = (
     ),
     Part("without Chinese views", chinese=False),
     Part("without what we wrote beside the law", leads=False),
+    Part("without what is cited together", lambda w: replace(w, together={**w.together, "weight": 0.0})),
     Part("without the prior of our field", lambda w: replace(w, prior={})),
     Part("without the router of citations and names", router=False),
     Part("without what a question asks for", asked=False),

@@ -52,6 +52,19 @@ def situation_answered_by_what_is_not_there(folder: Path) -> None:
     situation(folder, 'text = "My kite fell on a roof."\ncites = ["toy-kites:art_9"]')
 
 
+def bundle(folder: Path, cites: str) -> None:
+    (folder / "together").mkdir()
+    (folder / "together" / "wind.toml").write_text(f'[[together]]\nproblem = "A kite fell"\ncites = {cites}\n', encoding="utf-8")
+
+
+def bundle_of_one(folder: Path) -> None:
+    bundle(folder, '["toy-kites:art_1"]')
+
+
+def bundle_with_what_is_not_there(folder: Path) -> None:
+    bundle(folder, '["toy-kites:art_1", "toy-kites:art_9"]')
+
+
 def empty_article(folder: Path) -> None:
     edit(folder / TEXT, APPLIES, "")
 
@@ -280,6 +293,14 @@ FAULTS: list[tuple[Callable[[Path], None], str, int, str, str]] = [
         "situations/wind.toml",
         3,
         "situation 'My kite fell on a roof.' cites what is not there: Kite Rules has no art 9",
+        "Correct the citation",
+    ),
+    (bundle_of_one, "together/wind.toml", 1, "cites names fewer than two provisions", "Name all that the answer needs"),
+    (
+        bundle_with_what_is_not_there,
+        "together/wind.toml",
+        3,
+        "bundle 'A kite fell' cites what is not there: Kite Rules has no art 9",
         "Correct the citation",
     ),
     (malformed_pattern, "field.toml", 1, "improper_cues holds a malformed pattern", "Mend the regular expression"),

@@ -111,6 +111,12 @@ class TestOldNumbers:
         assert reply.claims[0].citations[0].locator.startswith("art_3")
         assert any(c.citations[0].locator == "art_2" for c in reply.claims)
 
+    def test_several_old_numbers_are_each_told_where_they_went(self, kite_assistant: Assistant) -> None:
+        reply = kite_assistant.ask("Our old handbook cites articles 2 and 3 of the Kite Rules. Where are they now?", AFTER)
+        assert "the former Kite Rules art 2 is Kite Rules art 3; the former Kite Rules art 3 is Kite Rules art 4" in reply.opening
+        assert "with changes to its wording" in reply.opening
+        assert [c.citations[0].locator.split("__")[0] for c in reply.claims] == ["art_3", "art_4"]
+
     def test_whoever_means_todays_article_gets_it(self, kite_assistant: Assistant) -> None:
         reply = kite_assistant.ask("Do the rules apply to drones under article 2 of the Kite Rules?", AFTER)
         assert "former" not in reply.opening

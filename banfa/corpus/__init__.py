@@ -31,6 +31,7 @@ from banfa.corpus.readings import Readings, read_readings
 from banfa.corpus.regimes import Regime
 from banfa.corpus.scope import Gate, Scope, read_scope
 from banfa.corpus.situations import Situation, read_situations
+from banfa.corpus.together import Bundle, read_bundles
 from banfa.corpus.topics import Topic, read_topics
 from banfa.errors import CorpusError, UnknownProvision
 from banfa.law import Instrument, Provision, Statement
@@ -77,6 +78,7 @@ class Corpus:
     readings: Readings
     topics: tuple[Topic, ...]
     situations: tuple[Situation, ...]
+    bundles: tuple[Bundle, ...]
     hash: str
 
     @cached_property
@@ -103,6 +105,12 @@ class Corpus:
             for instrument, locator in situation.cites:
                 table.setdefault((instrument, loc.article_of(locator)), []).append((locator, situation.text))
         return {address: tuple(told) for address, told in table.items()}
+
+    @cached_property
+    def together(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The articles that one answer cites together, by situation and by bundle, each once."""
+        sets = [*(one.cites for one in self.situations), *(one.cites for one in self.bundles)]
+        return tuple(tuple(dict.fromkeys((name, loc.article_of(at)) for name, at in cites)) for cites in sets)
 
     @cached_property
     def english(self) -> dict[str, tuple[str, ...]]:
@@ -189,6 +197,7 @@ def read_corpus(folder: Path) -> Corpus:
         readings=read_readings(sorted(folder.glob("*/readings.toml")), scope.known.yes_no),
         topics=read_topics(sorted(folder.glob("*/topics.toml")), {c.id: c.jurisdiction for c in instruments.values()}),
         situations=read_situations(sorted(folder.glob("situations/*.toml"))),
+        bundles=read_bundles(sorted(folder.glob("together/*.toml"))),
         hash=hash_of(folder),
     )
     _check_addresses(folder, corpus)

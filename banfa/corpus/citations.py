@@ -55,6 +55,8 @@ def cites(corpus: Corpus) -> Iterator[Cite]:
         yield from _all("scope gate", gate.id, "*/scope.toml", _of(gate.claims))
     for situation in corpus.situations:
         yield from _all("situation", f"{situation.text[:40]!r}", situation.file, situation.cites)
+    for bundle in corpus.bundles:
+        yield from _all("bundle", f"{bundle.problem[:40]!r}", bundle.file, bundle.cites)
     for term in corpus.glossary:
         yield from _all("glossary term", term.zh[0], "glossary.toml", term.where)
 

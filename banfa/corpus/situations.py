@@ -34,7 +34,16 @@ def read_situations(files: Iterable[Path]) -> tuple[Situation, ...]:
 
 
 def _situation(f: Fields, file: Path) -> Situation:
+    return Situation(f.text("text"), cites_of(f), f"situations/{file.name}")
+
+
+def cites_of(f: Fields) -> tuple[Address, ...]:
+    """The instrument and locator of each provision in ``cites``.
+
+    Raises:
+        CorpusError: there is none, or one is no address.
+    """
     addresses = [cite.partition(":") for cite in f.texts("cites")]
     if not addresses or not all(instrument and locator for instrument, _, locator in addresses):
         raise f.fail("cites is missing or names no provision.", 'Write cites = ["cn-genai-measures:art_17"].')
-    return Situation(f.text("text"), tuple((i, locator) for i, _, locator in addresses), f"situations/{file.name}")
+    return tuple((instrument, locator) for instrument, _, locator in addresses)
