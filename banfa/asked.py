@@ -79,6 +79,12 @@ _SANCTION = re.compile(
     re.IGNORECASE,
 )
 
+_WORST = re.compile(
+    r"\bworst\b|\b(?:really|very|especially|particularly) (?:serious|grave|bad|severe)\b"
+    r"|\bserious (?:case|circumstances|breach)\w*"
+    r"|\b(?:maximum|highest|biggest|steepest|top|at most|ceiling)\b|最[重高坏多大严]|顶格|上限|情节严重|严重的话",
+    re.IGNORECASE,
+)
 _BEFALLS = re.compile(
     r"\bwhat (?:can|could|will|would|may|might|do)"
     r" (?:they|the (?:\w+ )?(?:authorities|authority|regulators?|cac|government|state|police))"
@@ -194,6 +200,11 @@ def asks_only_commencement(question: Question) -> bool:
 def asks_for_a_list(question: Question) -> bool:
     """Whether it asks which or how many kinds of a thing there are, and so for the whole of an article that lists them."""
     return _LIST.search(question.text) is not None
+
+
+def asks_the_worst(question: Question) -> bool:
+    """Whether it asks for the most that can happen, or for the grave case."""
+    return _WORST.search(question.text) is not None
 
 
 def asks_sanction(question: Question) -> bool:

@@ -98,14 +98,21 @@ class Compound:
         if not self._stands(part, question):
             return ()
         alone = self._read(part.standing, question)
-        route, passages = self._routed(alone)
-        if not isinstance(route, InLaw) or not passages or self._doubted(alone):
+        route, _ = self._routed(alone)
+        if not isinstance(route, InLaw) or self._doubted(alone):
             return ()
+        passages = self._found_for(part, alone)
         best = passages[0]
         behind = max((p.score for p in passages if _article(p) in told), default=passages[-1].score)
         if _article(best) in told or best.score - behind < self._ahead:
             return ()
         return tuple(self._writer.write(alone, [best], question.as_of).claims[:1])
+
+    def _found_for(self, part: Part, alone: Question) -> list[Passage]:
+        """The provisions for a part: its own words count as much as these with all that the message tells."""
+        words = self._read(part.words, alone)
+        own, told = (self._retriever.found(read, read.as_of) for read in (words, alone))
+        return self._retriever.rank(alone, own.level_with(told), _FOUND, alone.as_of)
 
     def _outside(self, part: Part, question: Question) -> bool:
         """Whether a part is of another field, by itself and with what the message tells."""

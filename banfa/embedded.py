@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from banfa import locator as loc
 from banfa.answer import Claim, Draft, Remark, Status
-from banfa.asked import asks_any_sanction, asks_for_a_list, asks_only_commencement, asks_when, wants_whole
+from banfa.asked import (
+    asks_any_sanction,
+    asks_for_a_list,
+    asks_only_commencement,
+    asks_sanction,
+    asks_the_worst,
+    asks_when,
+    wants_whole,
+)
 from banfa.asked_figure import figures_asked
 from banfa.citation_triage import asks_for_an_article_alone
 from banfa.corpus import Corpus
 from banfa.law import Citation, Displacement, Provision, Statement, Unit
 from banfa.passage import Passage
 from banfa.phrases import phrase
+from banfa.pinpoints import articles_named
 from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.quoting import supported, with_items
 from banfa.sides import Side, side_by_side, sides_of
 from banfa.weights import Weights
 
+_GRAVE = re.compile(
+    r"\b(?:circumstances|consequences) (?:\w+ ){0,2}serious\b|\bserious (?:circumstances|consequences)\b", re.IGNORECASE
+)
 _PEERS = 3
 """Units of one article that are cited at most, where not the whole of it is asked for."""
 _FAR = 0.5
@@ -69,6 +82,8 @@ class EmbeddedWriter:
         chosen = self._with_rival(question, passages, cited) or self._figure_first(
             question, passages, self._with_reach(passages, self._worth_citing(passages)), on
         )
+        if asks_sanction(question):
+            chosen = _with_the_duty(chosen, passages)
         relating = sorted((p for p in passages if "relates" in p.why), key=lambda p: -max(p.gists.values()))[:_RELATING]
         if sides := sides_of(question, self._corpus):
             return _of_each_side(sides, passages, [*relating, *chosen], int(self._rule["most"]))
@@ -134,11 +149,22 @@ class EmbeddedWriter:
         if "citation" in passage.why:
             inside = [u for u in units if loc.within(u, passage.pinpoint) and u != passage.pinpoint]
             return [passage.pinpoint, *self._peers(inside, near, margin)]
+        if worst := self._worst(question, provision):
+            return [worst]
         clear = self._clear(units, near)
         if not units or not (clear or near[units[0]] - near.get(provision.locator, -1.0) > self._rule["unit_lead"]):
             return [provision.locator]
         chosen = self._peers(units, near, margin)
         return [provision.locator, *chosen] if lead and not clear and "item_" in units[0] else chosen
+
+    @staticmethod
+    def _worst(question: Question, provision: Provision) -> str | None:
+        """Where the worst is asked for, the only paragraph of a sanction that is on serious circumstances alone."""
+        if not asks_the_worst(question) or "penalty" not in provision.about().modality:
+            return None
+        told = [u for u in provision.units if provision.about(u.locator).gist(question.language)]
+        grave = [u.locator for u in told if _GRAVE.search(u.text)]
+        return grave[0] if len(grave) == 1 and len(provision.units) > 1 else None
 
     def _clear(self, units: Sequence[str], near: Mapping[str, float]) -> bool:
         """Whether the nearest unit leads its sisters by so much that it is meant, and not the article."""
@@ -171,6 +197,16 @@ class EmbeddedWriter:
     def _peers(self, units: Sequence[str], near: Mapping[str, float], margin: float) -> list[str]:
         """The nearest unit, and those that come within a margin of it."""
         return [u for u in units if near[u] >= near[units[0]] - margin and not _inside_another(u, units)][:_PEERS]
+
+
+def _with_the_duty(chosen: list[Passage], passages: Sequence[Passage]) -> list[Passage]:
+    """Behind a sanction that leads and names articles the best of these that was found: what is punished."""
+    if not chosen or "penalty" not in chosen[0].provision.about().modality:
+        return chosen
+    lead = chosen[0].provision
+    named = articles_named(lead.text)
+    duty = next((p for p in passages if p.provision.instrument == lead.instrument and p.provision.locator in named), None)
+    return chosen if duty is None else [chosen[0], duty, *(p for p in chosen[1:] if p is not duty)]
 
 
 def _of_each_side(sides: Sequence[Side], passages: Sequence[Passage], chosen: Sequence[Passage], most: int) -> list[Passage]:

@@ -53,6 +53,11 @@ class Found:
     kinds: Mapping[str, float]
     vector: Vectors
 
+    def level_with(self, other: Found) -> Found:
+        """The same with scores that count another finding as much as this one."""
+        scores: Scores = ((self.score + other.score) / 2).astype(np.float32)
+        return replace(self, score=scores)
+
 
 class Finder:
     """One index, opened."""

@@ -22,6 +22,12 @@ _DOING_EN = re.compile(
     r"|proceed|cut))",
     re.IGNORECASE,
 )
+_DUTY_EN = re.compile(
+    r"\bwhat\b[^?.]{0,20}?\b(?:must|should|ha(?:ve|s) to|needs? to|(?:required|obliged|supposed|bound) to)\b[^?.]{0,12}?\bdo\b"
+    r"(?! (?:to|so|that)\b)",
+    re.IGNORECASE,
+)
+"""Who asks what must be done asks for a duty, and not how to do what is forbidden."""
 _DOING_ZH = re.compile(r"怎么(?:才能|样才能|做到|做才|弄|搞|操作)|教我|帮我|如何(?:才能|做到|操作)")
 _ABOUT_IT = re.compile(
     r"\b(?:must|may|can|could|should|shall|do|does|are|is|have|what|who|whom|how)\b.{0,80}?"
@@ -39,7 +45,7 @@ def asks_about_others(text: str, evades: re.Pattern[str]) -> bool:
     if not told or not all(_done_by_others(clause, evades) for clause in told):
         return False
     rest = " ".join(asked)
-    helps = _DOING_EN.search(rest) or _DOING_ZH.search(rest)
+    helps = _DOING_EN.search(_DUTY_EN.sub(" ", rest)) or _DOING_ZH.search(rest)
     return helps is None and _ABOUT_IT.search(rest) is not None
 
 

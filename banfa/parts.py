@@ -15,7 +15,7 @@ _WH = r"(?:how|what|who|whom|whose|when|where|which|why)"
 _AUX = r"(?:do|does|did|is|are|was|can|could|must|should|may|will|would|has|have|need)"
 _ASKS_EN = re.compile(rf"\?|(?:^|:)\W*(?:(?:and|or|but|so|also|if (?:so|not|yes)),?\s+)*(?:{_WH}|{_AUX})\b", re.IGNORECASE)
 _ASKS_ZH = re.compile(
-    r"[?？]|吗|呢|什么|怎么|怎样|如何|哪|谁|多久|多少|几|何时|是否|能否|可否|要不要|能不能|可不可以|用不用|需不需要|算不算|是不是|有没有|会不会|该不该"
+    r"[?？]|吗|呢|什么|怎么|怎样|如何|哪|谁|多久|多少|几|何时|是否|能否|可否|要不要|能不能|可不可以|用不用|需不需要|算不算|是不是|有没有|会不会|该不该|行不行|对不对|合不合[法规]|违不违[法规]"
 )
 _JOINT_EN = re.compile(
     r"(?:,\s*(?:and|or|but)?|\s+(?:and|or|but)|;)\s+(?=(?:(?:also|if (?:so|not)),?\s+)?"

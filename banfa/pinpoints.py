@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from banfa import locator as loc
 
@@ -103,6 +104,12 @@ def pinpoints(text: str, *, same: bool = False) -> list[Pinpoint]:
         else:
             lists.append([pinpoint])
     return [replace(p, listed=(listed[0].start, listed[-1].end)) for listed in lists for p in listed]
+
+
+@lru_cache(maxsize=512)
+def articles_named(text: str) -> frozenset[str]:
+    """The articles that a provision names, as locators."""
+    return frozenset(loc.article_of(p.locator) for p in pinpoints(text))
 
 
 def plain_width(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice, zip_longest
@@ -22,8 +21,8 @@ from banfa.filters import Filters
 from banfa.finding import Finder, Found
 from banfa.law import Provision
 from banfa.passage import Passage, key_of
-from banfa.pinpoints import pinpoints
 from banfa.question import Question
+from banfa.sanctions import InForce, sanctions_weighed
 from banfa.sides import Side, sides_of
 
 _CITED = 6.0
@@ -32,9 +31,6 @@ _NAMED = 5.0
 _FROM_WHEN, _ONLY_FROM_WHEN = 4.0, 20.0
 """How far an article on entry into force rises where that, or nothing but that, is asked of its instrument."""
 _SANCTION, _SANCTION_NAMED = 0.4, 2.0
-_SANCTIONED, _REST_OF_IT, _CATCH_ALL = 2, 0.3, 1.0
-"""Where a sanction is asked for: of so many of the best provisions the sanctions that name them come right behind, and those of
-the same instrument that name no article a little further behind."""
 _OVERVIEW, _DEFINES = 3.0, 6.0
 _REACH = 2.5
 """What the article on whom an instrument binds gains where that is asked."""
@@ -44,17 +40,6 @@ _A_SIDE = 3
 """How many provisions of each side of a comparison come first."""
 
 _Scored = tuple[float, int, Provision, Mapping[str, float]]
-
-
-@dataclass(frozen=True)
-class _Law:
-    """The provisions in force on a day that the index has: where each stands in it, and which of them are of a kind."""
-
-    provisions: tuple[Provision, ...]
-    positions: NDArray[np.intp]
-    at: Mapping[tuple[str, str], int]
-    of: Mapping[str, tuple[int, ...]]
-    penal: tuple[int, ...]
 
 
 class HybridRetriever:
@@ -140,7 +125,7 @@ class HybridRetriever:
             }
             scores[n] += sum(bonuses[n].values())
         if asks_sanction(question):
-            for n, gain in self._sanctions_of_the_best(law, scores).items():
+            for n, gain in sanctions_weighed(law, scores, {n for n, own in bonuses.items() if own["citation"]}).items():
                 scores[n] += gain
                 bonuses[n] = {**bonuses.get(n, {}), "sanction": gain}
         best: Iterable[int] = np.argsort(-scores, kind="stable").tolist()
@@ -154,22 +139,6 @@ class HybridRetriever:
             scored = self._side_by_side(sides, scored)
         return [self._passage(found, cited, *row) for row in scored[:k]]
 
-    def _sanctions_of_the_best(self, law: _Law, scores: NDArray[np.float64]) -> dict[int, float]:
-        """What sanctions gain to stand right behind the best provisions: those that name these, or else those that name none."""
-        gains: dict[int, float] = {}
-        duties = [n for n in np.argsort(-scores, kind="stable")[: 2 * _SANCTIONED].tolist() if n not in law.penal][:_SANCTIONED]
-        for n in duties:
-            own = law.provisions[n]
-            of_it = [m for m in law.penal if law.provisions[m].instrument == own.instrument]
-            naming = [m for m in of_it if own.locator in _articles_named(law.provisions[m].text)]
-            general = [m for m in of_it if not _articles_named(law.provisions[m].text)]
-            behind = _REST_OF_IT if naming else _CATCH_ALL
-            for m in naming or general:
-                gain = float(scores[n] - behind - scores[m])
-                if gain > gains.get(m, 0.0):
-                    gains[m] = gain
-        return gains
-
     def _reach(self, question: Question, named: Set[str], on: date) -> Set[tuple[str, str]]:
         """Where it is asked whether the rules apply at all: the article that says to whom, of each instrument named, or else of
         the rules for generative AI."""
@@ -180,12 +149,12 @@ class HybridRetriever:
                 first.setdefault(provision.instrument, provision.locator)
         return set(first.items())
 
-    def _law_of(self, on: date) -> _Law:
+    def _law_of(self, on: date) -> InForce:
         held = [(p, self._position[key]) for p in self._corpus.in_force(on) if (key := key_of(p)) in self._position]
         of: dict[str, list[int]] = {}
         for n, (provision, _) in enumerate(held):
             of.setdefault(provision.instrument, []).append(n)
-        return _Law(
+        return InForce(
             provisions=tuple(provision for provision, _ in held),
             positions=np.array([position for _, position in held], dtype=np.intp),
             at={(provision.instrument, provision.locator): n for n, (provision, _) in enumerate(held)},
@@ -194,7 +163,7 @@ class HybridRetriever:
         )
 
     def _favoured(
-        self, question: Question, law: _Law, addresses: Iterable[tuple[str, str]], instruments: Iterable[str]
+        self, question: Question, law: InForce, addresses: Iterable[tuple[str, str]], instruments: Iterable[str]
     ) -> Set[int]:
         """Which provisions a question may favour by what it says; on all the others it tells nothing but its words."""
         found = {law.at[address] for address in addresses if address in law.at}
@@ -274,9 +243,3 @@ class HybridRetriever:
         )
         shown = {name: round(value, 4) for name, value in why.items() if value}
         return Passage(provision, score, pinpoint, shown, near)
-
-
-@lru_cache(maxsize=512)
-def _articles_named(text: str) -> frozenset[str]:
-    """The articles that a provision names, as locators."""
-    return frozenset(loc.article_of(p.locator) for p in pinpoints(text))

@@ -56,6 +56,8 @@ from banfa.seams import CaseDecider, DutyFinder, PremiseChecker
 from banfa.sides import sides_of
 from banfa.written_beside import SMALL_TALK, WrittenBeside
 
+_NEAREST = 3
+"""A popular error of which no word is telling must rest on one of so many of the best provisions."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|(?<=[。？！])")
 _WANTS_HELP = re.compile(
     r"^\W*(?:please )?(?:tell|show|teach|give|write|help|explain to) (?:me|us)\b|\bhow (?:do|can|could|would) (?:i"
@@ -160,10 +162,13 @@ class Triage:
             return InLaw()
         sides = sides_of(question, self._corpus)
         side_by_side = bool(sides) and all(side.name in self._corpus.instruments for side in sides) and not question.polar
-        belief = None if side_by_side else self._misbelief(question, found)
+        belief = None if side_by_side else self._misbelief(question, found, passages)
         taken = self._premises.contradicted(question) if self._premises is not None and not side_by_side else None
         beside = self._written.nearest(question, found)
+        gate = self._corpus.scope.missing(self._plain.text(question)) if not sides else None
         if belief is not None:
+            if gate is not None and taken is None and question.polar and not question.asserts:
+                return NeedsFact(gate)
             if taken is None and isinstance(beside, Open) and self._asks_openly(question, found, belief, beside):
                 return beside
             also = taken if isinstance(taken, Contradiction) and _has_more(taken, question) else None
@@ -172,7 +177,8 @@ class Triage:
         if wrong is not None:
             return wrong
         superseded = isinstance(taken, Contradiction) and taken.kind == "superseded" and asks_relation(question)
-        if superseded or (isinstance(taken, Misbelief) and has_right_figures(taken, question.text)):
+        far = isinstance(taken, Misbelief) and not _rests_among(taken, passages[:_NEAREST])
+        if superseded or far or (isinstance(taken, Misbelief) and has_right_figures(taken, question.text)):
             taken = None
         if taken is not None:
             return Mistaken(taken, granted=True) if isinstance(taken, Misbelief) else Contradicted(taken)
@@ -182,7 +188,6 @@ class Triage:
         if case is not None:
             arguable = isinstance(beside, Open) and not (case.applies or case.closed) and _on_the_same(beside.point, case)
             return beside if beside is not None and arguable else case
-        gate = self._corpus.scope.missing(self._plain.text(question))
         if isinstance(beside, Open) and gate is not None and found.kinds.get("note", 0.0) >= self._rule["open_sure"]:
             return beside
         if gate is not None:
@@ -228,7 +233,7 @@ class Triage:
         best = max(counts, key=lambda name: counts[name], default=None)
         return Noted(self._notes[f"note:{best}"]) if best is not None and counts[best] > 1 else Overview(pair[0], None)
 
-    def _misbelief(self, question: Question, found: Found) -> Misbelief | None:
+    def _misbelief(self, question: Question, found: Found, passages: Sequence[Passage]) -> Misbelief | None:
         law = self._finder.positions("provision")
         named = {c.instrument for c in question.cited if c.status is Status.RESOLVED}
         named |= {m.instrument for m in question.mentions if m.held}
@@ -244,7 +249,10 @@ class Triage:
             met = cues_met(belief, question)
             stated = question.asserts or ahead >= self._rule["misbelief_asked"]
             likely = met == 1.0 and behind <= self._rule["misbelief_behind"] and (question.polar or question.asserts) and stated
-            likely = likely or (met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts)
+            if not named and not question.polar and ahead < self._rule["misbelief_unnamed"]:
+                likely = False
+            hinted = met >= 0.5 and behind <= 0 and ahead >= self._rule["misbelief_ahead"] and question.asserts
+            likely = likely or (hinted and _rests_among(belief, passages[:_NEAREST]))
             likely = likely or (
                 (question.polar or question.tagged) and met > 0.5 and behind <= 0 and ahead >= self._rule["misbelief_far_ahead"]
             )
@@ -264,6 +272,8 @@ class Triage:
         if not len(positions):
             return None
         best = int(positions[int(np.argmax(found.own[positions]))])
+        if self._known[self._finder.listing.keys[best]].draft:
+            return None  # what is no law answers nothing in its place: only who names it is told of it
         ahead, near = float(found.own[best] - found.own[law].max()), found.kinds.get("known", 0.0)
         leads, likely = ahead >= self._rule["known_score"], near >= self._rule["known"]
         if self._written.clear_law(found) and not (leads and likely):
@@ -271,6 +281,12 @@ class Triage:
         if (likely and ahead >= -self._rule["known_behind"]) or (leads and near >= self._rule["known_ahead"]):
             return NotHeld(self._known[self._finder.listing.keys[best]], None)
         return None
+
+
+def _rests_among(belief: Misbelief, passages: Sequence[Passage]) -> bool:
+    """Whether what is right of an error rests on one of some provisions: the question is about that matter at all."""
+    grounds = {(name, loc.article_of(at)) for claim in belief.claims for name, at in claim.cites}
+    return any((p.provision.instrument, p.provision.locator) in grounds for p in passages)
 
 
 def _has_more(taken: Contradiction, question: Question) -> bool:

@@ -56,12 +56,11 @@ class WrittenBeside:
         key, kind = self._finder.listing.keys[best], self._finder.listing.kinds[best]
         ahead = float(found.own[best] - found.own[law].max())
         behind = float(found.cosine[law].max() - found.cosine[best])
-        if kind == "open_point" and -behind >= self._rule["open_nearer"]:
-            ahead += self._rule["open_nearer_gain"]
         noted = found.kinds.get("note", 1.0) >= self._rule["open_note"]
-        settled = self.clear_law(found) and behind >= -self._rule["law_near"]
+        far_ahead = kind == "open_point" and ahead >= self._rule["open_far_ahead"]
+        settled = self.clear_law(found) and behind >= -self._rule["law_near"] and not far_ahead
         enough = self._rule["open_ahead" if kind == "open_point" else "practice_ahead"]
-        if not noted or settled or ahead < enough or behind > self._rule["open_behind"]:
+        if not noted or settled or ahead < enough or behind > self._rule["open_behind"] * (2 if far_ahead else 1):
             return None
         return Open(self._points[key]) if kind == "open_point" else Noted(self._notes[key])
 

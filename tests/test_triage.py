@@ -58,8 +58,25 @@ class TestWhatIsNotHeld:
     ) -> None:
         assert (triage.see_also(scored(finder, {**LAW, "known": score}, {"known": 0.9})) is not None) is named
 
+    def test_a_draft_answers_nothing_unless_it_is_named(
+        self, triage: Triage, finder: Finder, assistant: Assistant, corpus: Corpus
+    ) -> None:
+        draft = next(k for k in corpus.known if k.draft)
+        found = scored(finder, {**LAW, f"known:{draft.id}": 12.0}, {"known": 0.99})
+        assert isinstance(route(triage, assistant, found), InLaw)
+        named = assistant.understand(f"What does the {draft.title_en} say of texts?", DAY)
+        assert isinstance(triage.route(named, found), NotHeld)
+
 
 class TestWhatIsOpen:
+    @pytest.mark.parametrize(("point", "kind"), [(9.5, Open), (8.5, InLaw)])
+    def test_leads_even_clear_law_where_it_leads_by_far(
+        self, triage: Triage, finder: Finder, assistant: Assistant, point: float, kind: type[Route]
+    ) -> None:
+        clear = {"cn-genai-measures:art_9": 7.0, "cn-genai-measures:art_10": 1.0}
+        found = scored(finder, {**clear, "open_point": point}, {"note": 0.9})
+        assert isinstance(route(triage, assistant, found), kind)
+
     @pytest.mark.parametrize(("point", "kind"), [(8.7, Open), (8.0, Noted)])
     def test_goes_before_a_note_that_is_hardly_nearer(
         self, triage: Triage, finder: Finder, assistant: Assistant, point: float, kind: type[Route]
