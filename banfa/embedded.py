@@ -27,7 +27,7 @@ from banfa.pinpoints import articles_named
 from banfa.quantities import quantities
 from banfa.question import Question
 from banfa.quoting import supported, with_items
-from banfa.sides import Side, side_by_side, sides_of
+from banfa.sides import Side, of_each_side, side_by_side, sides_of
 from banfa.weights import Weights
 
 _GRAVE = re.compile(
@@ -67,7 +67,8 @@ class EmbeddedWriter:
             for claim in self._claims(question, passage, on, standing, lead=number < max(1, len(sides))):
                 claims.setdefault(claim.text, claim)
         opening = side_by_side(sides, self._corpus, question.language, _without_much(sides, passages))
-        return Draft(Status.ANSWERED, tuple(claims.values()), opening=opening)
+        told = of_each_side(tuple(claims.values()), sides, self._corpus, question.language)
+        return Draft(Status.ANSWERED, told, opening=opening)
 
     def stream(self, question: Question, passages: Sequence[Passage], on: date) -> Iterator[str]:
         """The prose sentence by sentence."""

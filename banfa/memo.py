@@ -116,6 +116,8 @@ class MemoChecker:
         judged = self._cited(case, cited) if cited else self._uncited(case)
         if judged.verdict is Verdict.WRONG and case.named and (other := affirmed(case.claim)) is not None:
             return self._silent(case, other, judged)
+        if judged.verdict is Verdict.WRONG and not judged.clashes and (moved := self._taken_for(case, cited)) is not None:
+            return moved
         if judged.verdict is not Verdict.SUPPORTED:
             return judged
         belief = self._beliefs.repeated(case.claim, case.question.language, case.found)
@@ -124,6 +126,16 @@ class MemoChecker:
             belief is not None and cited and not carried & {(c.instrument, loc.article_of(c.locator)) for c in belief.claims}
         )
         return self._say.belief(case.question, belief) if belief is not None and not elsewhere else judged
+
+    def _taken_for(self, case: Case, cited: Sequence[Cited]) -> Judged | None:
+        """The popular error that one article says what another one of its instrument says; None where it is no such error."""
+        places = {(c.instrument, loc.article_of(c.locator)) for c in cited}
+        belief = self._beliefs.repeated(case.claim, case.question.language, case.found) if len(places) == 1 else None
+        if belief is None or not belief.claims:
+            return None
+        right = (belief.claims[0].instrument, loc.article_of(belief.claims[0].locator))
+        moved = right not in places and right[0] in {instrument for instrument, _ in places}
+        return replace(self._say.belief(case.question, belief), verdict=Verdict.MISATTRIBUTED) if moved else None
 
     def _silent(self, case: Case, affirmed_claim: str, judged: Judged) -> Judged:
         """A claim that an instrument is silent holds where nothing in the instrument says what it denies."""

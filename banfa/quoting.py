@@ -14,7 +14,7 @@ from banfa.verify import objection
 _LONG = 700
 _WORD = re.compile(r"[a-z]{4,}")
 _STEM = 6
-_LEFT_OUT = 0.4
+_LEFT_OUT = 0.2
 """Of what our gist says a quote may leave out this share of the words; beyond it the claim tells of more than is quoted."""
 _MOST = 0.5
 """Where more than this share of the units is needed, the place is quoted whole."""

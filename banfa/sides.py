@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from banfa.answer import Claim
 from banfa.asked import sets_against
 from banfa.corpus import Corpus
 from banfa.phrases import phrase
@@ -56,3 +57,18 @@ def side_by_side(sides: Sequence[Side], corpus: Corpus, language: str, without: 
     told = [phrase("side_by_side", language, sides=joined)]
     told += [phrase("side_without", language, side=side.title(corpus, language)) for side in without]
     return ("" if language == "zh" else " ").join(told)
+
+
+def of_each_side(claims: Sequence[Claim], sides: Sequence[Side], corpus: Corpus, language: str) -> tuple[Claim, ...]:
+    """The claims by side, in the order of naming, each under the name of its side; first those that are on no one side alone."""
+    if not sides:
+        return tuple(claims)
+    whose = [[side for side in sides if any(c.instrument in side.instruments for c in claim.citations)] for claim in claims]
+    between = [claim for claim, of in zip(claims, whose, strict=True) if len(of) != 1]
+    named = [
+        replace(claim, on=side.title(corpus, language))
+        for side in sides
+        for claim, of in zip(claims, whose, strict=True)
+        if of == [side]
+    ]
+    return (*between, *named)

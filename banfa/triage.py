@@ -59,6 +59,7 @@ from banfa.written_beside import SMALL_TALK, WrittenBeside
 _NEAREST = 3
 """A popular error of which no word is telling must rest on one of so many of the best provisions."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|(?<=[。？！])")
+_OWN = re.compile(r"\b(?:we|our|us|i|my)\b|我|咱|本公司", re.IGNORECASE)
 _WANTS_HELP = re.compile(
     r"^\W*(?:please )?(?:tell|show|teach|give|write|help|explain to) (?:me|us)\b|\bhow (?:do|can|could|would) (?:i"
     r"|we)\b|教我|帮我|怎么(?:才能|样才)",
@@ -167,7 +168,7 @@ class Triage:
         beside = self._written.nearest(question, found)
         gate = self._corpus.scope.missing(self._plain.text(question)) if not sides else None
         if belief is not None:
-            if gate is not None and taken is None and question.polar and not question.asserts:
+            if gate is not None and taken is None and question.polar and not question.asserts and _OWN.search(question.text):
                 return NeedsFact(gate)
             if taken is None and isinstance(beside, Open) and self._asks_openly(question, found, belief, beside):
                 return beside
