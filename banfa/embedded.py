@@ -62,12 +62,14 @@ class EmbeddedWriter:
         sides = sides_of(question, self._corpus)
         chosen = self._chosen(question, passages, cited, on)
         claims: dict[str, Claim] = {}
+        between: set[str] = set()
         for number, passage in enumerate(chosen):
             standing = self._still_standing(passage, chosen, on)
             for claim in self._claims(question, passage, on, standing, lead=number < max(1, len(sides))):
                 claims.setdefault(claim.text, claim)
+                between |= {claim.text} if "relates" in passage.why else set()
         opening = side_by_side(sides, self._corpus, question.language, _without_much(sides, passages))
-        told = of_each_side(tuple(claims.values()), sides, self._corpus, question.language)
+        told = of_each_side(tuple(claims.values()), sides, self._corpus, question.language, between)
         return Draft(Status.ANSWERED, told, opening=opening)
 
     def stream(self, question: Question, passages: Sequence[Passage], on: date) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from banfa.answer import Claim
@@ -59,11 +59,17 @@ def side_by_side(sides: Sequence[Side], corpus: Corpus, language: str, without: 
     return ("" if language == "zh" else " ").join(told)
 
 
-def of_each_side(claims: Sequence[Claim], sides: Sequence[Side], corpus: Corpus, language: str) -> tuple[Claim, ...]:
-    """The claims by side, in the order of naming, each under the name of its side; first those that are on no one side alone."""
+def of_each_side(
+    claims: Sequence[Claim], sides: Sequence[Side], corpus: Corpus, language: str, relating: Collection[str] = ()
+) -> tuple[Claim, ...]:
+    """The claims by side, in the order of naming, each under the name of its side; first those that are on no one side alone, or
+    whose text is in ``relating``: on how the sides stand to each other."""
     if not sides:
         return tuple(claims)
-    whose = [[side for side in sides if any(c.instrument in side.instruments for c in claim.citations)] for claim in claims]
+    whose = [
+        [side for side in sides if claim.text not in relating and any(c.instrument in side.instruments for c in claim.citations)]
+        for claim in claims
+    ]
     between = [claim for claim, of in zip(claims, whose, strict=True) if len(of) != 1]
     named = [
         replace(claim, on=side.title(corpus, language))

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from banfa.answer import Claim
 from banfa.assistant import Assistant
 from banfa.contrast import Contrast
 from banfa.corpus import Corpus
-from banfa.sides import Side, side_by_side, sides_of
+from banfa.law import Citation
+from banfa.sides import Side, of_each_side, side_by_side, sides_of
 
 DAY = date(2026, 11, 23)
 GENAI, LABELS, DEEP, EU = "cn-genai-measures", "cn-labelling", "cn-deep-synthesis", "eu-ai-act"
@@ -100,3 +102,20 @@ def test_it_is_said_where_nothing_near_was_found_on_a_side(corpus: Corpus) -> No
     assert f"Of {corpus.instruments[EU].short_en} we found nothing" in told
     assert "未在本库找到" in side_by_side((one, other), corpus, "zh", [other])
     assert side_by_side((), corpus, "en") == ""
+
+
+def test_each_side_is_told_under_its_own_name_in_the_order_of_naming(corpus: Corpus) -> None:
+    sides = [Side("eu", frozenset({"eu-ai-act"})), Side("china", frozenset({"cn-labelling"}))]
+
+    def claim(text: str, *instruments: str) -> Claim:
+        return Claim(text, tuple(Citation(name, "art_1", "…") for name in instruments))
+
+    given = [
+        claim("c", "cn-labelling"),
+        claim("both", "cn-labelling", "eu-ai-act"),
+        claim("e", "eu-ai-act"),
+        claim("r", "eu-ai-act"),
+    ]
+    told = of_each_side(given, sides, corpus, "en", {"r"})
+    assert [(c.text, c.on) for c in told] == [("both", ""), ("r", ""), ("e", "EU"), ("c", "China")]
+    assert of_each_side(given, [], corpus, "en") == tuple(given)

@@ -42,7 +42,7 @@ def test_a_chip_opens_the_article_with_its_cited_words_marked_and_the_address_le
     room = page.get_by_role("dialog")
     room.get_by_role("heading", name=f"Art {number[1]}.").wait_for()
     assert len(marked(page)) > 20
-    assert "Unofficial translation; the Chinese text controls" in room.inner_text()
+    room.get_by_text("Unofficial translation; the Chinese text controls").first.wait_for()
     assert room.get_by_role("link", name="Official text").get_attribute("href").startswith("https://")
     assert f"art_{number[1]}" in page.url
     again = visit(urlsplit(page.url).query.join(("?", "")))
